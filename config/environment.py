@@ -6,7 +6,8 @@ from urllib.parse import SplitResult, urlsplit
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]", "::1")
 SECRET_LENGTH = 50  # characters; what Django's own deployment check asks for
-MAKE_A_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(60))'"
+HOW_TO_MAKE_ONE = "python3 -c 'import secrets; print(secrets.token_urlsafe(60))'"
+ANYBODY = ("", "common", "organizations", "consumers")  # Microsoft tenants that vouch for nobody
 YES = ("1", "true", "yes", "on")
 NO = ("", "0", "false", "no", "off")
 
@@ -79,13 +80,11 @@ def refuse_if_unsafe(environment: Mapping[str, str]) -> None:
 
 def _about_the_secret(secret: str) -> list[str]:
     if not secret:
-        return [f"SECRET_KEY is missing: make one with {MAKE_A_SECRET}"]
+        return [f"SECRET_KEY is missing: make one with {HOW_TO_MAKE_ONE}"]
     if len(secret) < SECRET_LENGTH or len(set(secret)) < 5:
-        return [
-            f"SECRET_KEY is too easy to guess (under {SECRET_LENGTH} characters): make one with {MAKE_A_SECRET}"
-        ]
+        return [f"SECRET_KEY is too easy to guess (too short or too even): make one with {HOW_TO_MAKE_ONE}"]
     if secret.startswith(("django-insecure-", "a laptop's secret")):
-        return [f"SECRET_KEY is one that is written in public: make one with {MAKE_A_SECRET}"]
+        return [f"SECRET_KEY is one that is written in public: make one with {HOW_TO_MAKE_ONE}"]
     return []
 
 
@@ -103,9 +102,7 @@ def _about_the_site(environment: Mapping[str, str]) -> list[str]:
         return ["SITE_URL is not an address: set it to something like https://understudy.school.example"]
     found = []
     if address.scheme == "http" and address.hostname not in LOCAL:
-        found.append(
-            "SITE_URL begins with http: set it to the https address, or passwords travel unprotected"
-        )
+        found.append("SITE_URL begins with http: passwords would travel unprotected; set the https address")
     if address.path or address.query or address.fragment:
         found.append("SITE_URL says more than a host: leave out everything after the name and the port")
     proxies = environment.get("TRUSTED_PROXIES", "").strip()
@@ -125,17 +122,13 @@ def _about_the_database(environment: Mapping[str, str]) -> list[str]:
     elif kind not in ("postgres", "postgresql", "sqlite"):
         found.append("DATABASE_URL names neither PostgreSQL (postgres://…) nor SQLite (sqlite:////full/path)")
     elif kind == "sqlite" and not database.removeprefix("sqlite:///").startswith("/"):
-        found.append(
-            "DATABASE_URL does not say where the SQLite file is: sqlite:////full/path, with four strokes"
-        )
+        found.append("DATABASE_URL does not say where the file is: sqlite:////full/path, with four strokes")
     if not broker:
         found.append("REDIS_URL is missing: redis://HOST:6379/0, or memory:// beside SQLite")
     elif broker.partition("://")[0] not in ("redis", "rediss", "memory"):
         found.append("REDIS_URL is neither redis://…, rediss://… nor memory://")
     elif broker.startswith("memory://") and kind in ("postgres", "postgresql"):
-        found.append(
-            "REDIS_URL is memory://, which one process cannot share: PostgreSQL wants redis://HOST:6379/0"
-        )
+        found.append("REDIS_URL is memory://, which processes cannot share: set redis://HOST:6379/0")
     return found
 
 
@@ -156,9 +149,7 @@ def _about_mail(environment: Mapping[str, str]) -> list[str]:
     elif not mail.hostname:
         return ["EMAIL_URL names no mail server: smtp+tls://USER:PASSWORD@HOST:587"]
     elif mail.scheme == "smtp" and mail.password and mail.hostname not in LOCAL:
-        return [
-            "EMAIL_URL would send a password unprotected: smtp+tls://… (port 587) or smtp+ssl://… (port 465)"
-        ]
+        return ["EMAIL_URL would send a password unprotected: smtp+tls://…:587 or smtp+ssl://…:465"]
     return []
 
 
@@ -170,12 +161,7 @@ def _about_identity_providers(environment: Mapping[str, str]) -> list[str]:
             found.append(f"{name}_CLIENT_ID and {name}_CLIENT_SECRET belong together: set both, or neither")
     tenant = environment.get("MICROSOFT_TENANT", "")
     # Outside one's own directory anybody can claim any address, so only a named directory vouches for one.
-    if environment.get("MICROSOFT_CLIENT_ID") and tenant.lower() in (
-        "",
-        "common",
-        "organizations",
-        "consumers",
-    ):
+    if environment.get("MICROSOFT_CLIENT_ID") and tenant.lower() in ANYBODY:
         found.append("MICROSOFT_TENANT must name the school's own directory: its id, or school.example")
     return found
 

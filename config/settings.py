@@ -9,7 +9,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -106,8 +106,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("sk",)
 
 # --- Where things are kept ------------------------------------------------------------------------------
 
-env = environ.Env()
-DATABASES = {"default": env.db_url_config(told["DATABASE_URL"])}
+DATABASES = {"default": environ.Env.db_url_config(told["DATABASE_URL"])}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Taking the lock when a transaction begins, and readers that never wait for a writer, is what keeps
     # "database is locked" away when several processes write.
@@ -151,8 +150,13 @@ if mail.scheme == "filemail":
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = mail.path
 else:
-    vars().update(env.email_url_config(told["EMAIL_URL"]))
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = mail.hostname or ""
     EMAIL_PORT = mail.port or {"smtp+tls": 587, "smtp+ssl": 465}.get(mail.scheme, 25)
+    EMAIL_HOST_USER = unquote(mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(mail.password or "")
+    EMAIL_USE_TLS = mail.scheme == "smtp+tls"
+    EMAIL_USE_SSL = mail.scheme == "smtp+ssl"
 EMAIL_TIMEOUT = 20  # seconds
 EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = told.get("DEFAULT_FROM_EMAIL") or f"Understudy <no-reply@{HOST}>"

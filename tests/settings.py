@@ -1,4 +1,4 @@
-"""The project's settings, as the tests run them: on a laptop's values unless the environment says otherwise."""
+"""The project's settings, on a laptop's values unless the environment says otherwise."""
 
 import os
 
@@ -6,7 +6,7 @@ os.environ.setdefault("DEBUG", "1")
 # Playwright keeps an event loop in the test's thread, and Django's database layer refuses to work beside one.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 DEMO = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
