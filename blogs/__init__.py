@@ -1,0 +1,1 @@
+"""Thinking about it: reflections and their versions, coaching questions."""

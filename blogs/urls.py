@@ -1,0 +1,6 @@
+"""The map of the blogs floor."""
+
+from django.urls import URLPattern
+
+app_name = "blogs"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Doing it: activities, meetings, projects and their measures, requirements and progress."""

@@ -1,0 +1,1 @@
+"""Who and where: users, organisations, posts held between dates, terms."""

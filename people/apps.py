@@ -1,0 +1,7 @@
+"""The people floor, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "people"

@@ -1,0 +1,75 @@
+"""Who may do what to people and organisations: plain functions over posts held now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+
+from people.models import Organisation, Post, User
+
+RUNS = (Post.Role.COORDINATOR, Post.Role.ADMINISTRATOR)
+
+
+def posts_of(user: User | AnonymousUser, at: datetime) -> list[Post]:
+    """Posts that the user holds on the day of that instant; asked of the database once per user object and day."""
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    day = at.date()
+    known: tuple[object, list[Post]] | None = user.__dict__.get("_posts_held")
+    if known is None or known[0] != day:
+        known = (day, list(user.posts.held(at).select_related("organisation").order_by("pk")))
+        user.__dict__["_posts_held"] = known
+    return known[1]
+
+
+def forget_posts(user: User) -> None:
+    """Ask the database again next time: called by the operations that change posts."""
+    user.__dict__.pop("_posts_held", None)
+
+
+def holds(user: User | AnonymousUser, roles: Iterable[str], organisation: Organisation, at: datetime) -> bool:
+    """Whether the user holds one of these roles at the organisation or above it."""
+    wanted = set(roles)
+    return any(
+        post.role in wanted and organisation.path.startswith(post.organisation.path)
+        for post in posts_of(user, at)
+    )
+
+
+def holds_anywhere(user: User | AnonymousUser, roles: Iterable[str], at: datetime) -> bool:
+    """Whether the user holds one of these roles at any organisation."""
+    wanted = set(roles)
+    return any(post.role in wanted for post in posts_of(user, at))
+
+
+def can_see_people(user: User, organisation: Organisation, at: datetime) -> bool:
+    """Coordinators and administrators see who works at the organisations they reach."""
+    return holds(user, RUNS, organisation, at)
+
+
+def can_invite(user: User, organisation: Organisation, at: datetime) -> bool:
+    return holds(user, RUNS, organisation, at)
+
+
+def can_give_post(user: User, organisation: Organisation, role: str, at: datetime) -> bool:
+    """Administrators give any post; coordinators those that carry no rights over others."""
+    if holds(user, [Post.Role.ADMINISTRATOR], organisation, at):
+        return True
+    return role in (Post.Role.MENTOR, Post.Role.STAFF, Post.Role.SLT, Post.Role.HEADTEACHER) and holds(
+        user, [Post.Role.COORDINATOR], organisation, at
+    )
+
+
+def can_manage_organisation(user: User, organisation: Organisation, at: datetime) -> bool:
+    return holds(user, [Post.Role.ADMINISTRATOR], organisation, at)
+
+
+def can_set_terms(user: User, organisation: Organisation, at: datetime) -> bool:
+    return holds(user, RUNS, organisation, at)
+
+
+def needs_second_factor(user: User | AnonymousUser, at: datetime) -> bool:
+    """Coordinators and administrators reach other people's data, so a password alone is not enough."""
+    return holds_anywhere(user, Post.NEEDS_SECOND_FACTOR, at)

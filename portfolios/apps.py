@@ -1,0 +1,7 @@
+"""The portfolios floor, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class PortfoliosConfig(AppConfig):
+    name = "portfolios"

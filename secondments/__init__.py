@@ -1,0 +1,1 @@
+"""Being on it: programmes and their versions, groups, windows, participants and mentors."""

@@ -1,0 +1,6 @@
+"""The map of the secondments floor."""
+
+from django.urls import URLPattern
+
+app_name = "secondments"
+urlpatterns: list[URLPattern] = []
