@@ -83,6 +83,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# An e-mail address is unique by a constraint that does not regard case, which this check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -181,7 +183,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
+# Every line of the timetable runs at least once a minute, so there is nothing to remember between starts.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 
 
@@ -191,7 +194,7 @@ def every(seconds: int, task: str) -> dict[str, Any]:
 
 
 CELERY_BEAT_SCHEDULE = {
-    "the timetable is alive": every(30, "events.beat"),
+    "the timetable is alive": every(10, "events.beat"),
     "make what was asked for": every(5, "events.run_jobs"),
     "post what is due": every(10, "events.post_due_notices"),
     "tell about windows": every(60, "secondments.tell_about_windows"),
