@@ -173,7 +173,7 @@ TIME_ZONE = "Europe/London"
 
 # --- Jobs -----------------------------------------------------------------------------------------------
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = REDIS_URL if HAS_REDIS else "memory://localhost//"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"visibility_timeout": 3600} if HAS_REDIS else {}
 CELERY_TASK_IGNORE_RESULT = True

@@ -3,9 +3,11 @@
 import os
 import signal
 import threading
+import warnings
 from typing import Any
 
 from celery.beat import EmbeddedService
+from celery.platforms import SecurityWarning
 from django.core.management.base import BaseCommand
 
 from config import lifeline
@@ -19,10 +21,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         lifeline.hold()
+        # Celery warns root because of pickled messages; here they are JSON and never leave the process.
+        warnings.simplefilter("ignore", SecurityWarning)
         beat = EmbeddedService(app, thread=True, scheduler_cls=app.conf.beat_scheduler)
         beat.start()
         threading.Thread(target=_end_with, args=(beat,), name="beat watch", daemon=True).start()
-        worker = app.Worker(pool="threads", concurrency=THREADS, without_mingle=True, without_gossip=True)
+        worker = app.Worker(
+            pool="threads", concurrency=THREADS, without_mingle=True, without_gossip=True, quiet=True
+        )
         try:
             worker.start()
         finally:
