@@ -19,9 +19,9 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Oneself, those one mentors, and those whose group or school one oversees."""
         reached = Organisation.objects.reached_by(user, OVERSEERS, at)
         at_school = Exists(
-            ParticipationPeriod.objects.filter(
-                participant=OuterRef("pk"), organisation__in=reached
-            ).exclude(ends_on__lte=day_of(at))
+            ParticipationPeriod.objects.filter(participant=OuterRef("pk"), organisation__in=reached).exclude(
+                ends_on__lte=day_of(at)
+            )
         )
         return self.filter(
             Q(person=user)
@@ -40,7 +40,9 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
     def taking_part(self, day: date) -> Self:
         """Those who are on the programme that day: neither before joining nor after leaving."""
-        return self.filter(Exists(ParticipationPeriod.objects.filter(holds_on(day), participant=OuterRef("pk"))))
+        return self.filter(
+            Exists(ParticipationPeriod.objects.filter(holds_on(day), participant=OuterRef("pk")))
+        )
 
     def by_name(self) -> Self:
         return self.select_related("person").order_by("person__sort_name", "person__name", "pk")

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
-from people.models import LONDON, Organisation, Post, User, a_known_zone
+from people.models import Organisation, Post, User, a_known_zone
+from people.periods import LONDON
 from secondments.words import Words
 
 OVERSEERS = (Post.Role.COORDINATOR, Post.Role.ADMINISTRATOR, Post.Role.SLT)
@@ -58,7 +59,9 @@ class ProgrammeVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="one_version_per_number"),
-            models.UniqueConstraint(fields=["programme", "digest"], name="the_same_content_is_the_same_version"),
+            models.UniqueConstraint(
+                fields=["programme", "digest"], name="the_same_content_is_the_same_version"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,29 +76,32 @@ class ProgrammeVersion(models.Model):
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """Groups that the user oversees, mentors somebody in, or is in."""
-        from secondments.models.participants import Mentorship, Participant
-
-        reached = Organisation.objects.reached_by(user, OVERSEERS, at)
-        here = Q(organisation__in=reached)
-        mentors = Exists(Mentorship.objects.not_ended(at).filter(participant__cohort=OuterRef("pk"), mentor=user))
-        belongs = Exists(Participant.objects.filter(cohort=OuterRef("pk"), person=user))
-        return self.filter(here | Q(mentors) | Q(belongs), withdrawn_at=None)
+        return self.filter(
+            Q(organisation__in=Organisation.objects.reached_by(user, OVERSEERS, at))
+            | Q(pk__in=user.mentorships.not_ended(at).values("participant__cohort"))
+            | Q(pk__in=user.participations.values("cohort")),
+            withdrawn_at=None,
+        )
 
     def overseen_by(self, user: User, at: datetime) -> Self:
         """Groups that the user coordinates, administers, or is a senior leader over."""
-        return self.filter(organisation__in=Organisation.objects.reached_by(user, OVERSEERS, at), withdrawn_at=None)
+        return self.filter(
+            organisation__in=Organisation.objects.reached_by(user, OVERSEERS, at), withdrawn_at=None
+        )
 
     def run_by(self, user: User, at: datetime) -> Self:
         """Groups that the user coordinates or administers."""
         roles = (Post.Role.COORDINATOR, Post.Role.ADMINISTRATOR)
-        return self.filter(organisation__in=Organisation.objects.reached_by(user, roles, at), withdrawn_at=None)
+        return self.filter(
+            organisation__in=Organisation.objects.reached_by(user, roles, at), withdrawn_at=None
+        )
 
     def running(self, day: date) -> Self:
         return self.filter(starts_on__lte=day, ends_on__gt=day, withdrawn_at=None)
 
 
 class Cohort(models.Model):
-    """A group that starts together ("2027 secondees"), on one version of a programme. Days are end-exclusive."""
+    """A group that starts together ("2027 secondees") on one version of a programme; days end-exclusive."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cohorts")
     version = models.ForeignKey(ProgrammeVersion, on_delete=models.PROTECT, related_name="cohorts")
@@ -110,7 +116,9 @@ class Cohort(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="a_group_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="a_group_ends_after_it_starts"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,11 +48,15 @@ class WindowQuerySet(models.QuerySet["Window"]):
     def open_for(self, participant: Participant, at: datetime) -> Self:
         """Windows in which this participant may write at that instant, extensions included."""
         longer = Extension.objects.of(participant).filter(window=OuterRef("pk"), closes_at__gt=at)
-        return self.for_participant(participant).filter(opens_at__lte=at).filter(Q(closes_at__gt=at) | Exists(longer))
+        return (
+            self.for_participant(participant)
+            .filter(opens_at__lte=at)
+            .filter(Q(closes_at__gt=at) | Exists(longer))
+        )
 
 
 class Window(models.Model):
-    """Opens, is due and closes at stored instants; whether it is open is asked for a participant and an instant."""
+    """Opens, is due, closes at stored instants; whether it is open is asked for a person and an instant."""
 
     class Kind(models.TextChoices):
         PHASE = "phase", "part of the programme"
@@ -69,13 +73,19 @@ class Window(models.Model):
     closes_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    own_closes_at: (
+        datetime  # given by `for_participant` and `open_for`: the closing that holds for that person
+    )
+
     objects = WindowQuerySet.as_manager()
 
     class Meta:
         ordering = ["opens_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["cohort", "slug"], name="one_window_per_slug"),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="window_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="window_closes_after_it_opens"
+            ),
             models.CheckConstraint(
                 condition=Q(due_at=None) | Q(due_at__gt=F("opens_at"), due_at__lte=F("closes_at")),
                 name="window_is_due_while_it_is_open",
@@ -92,7 +102,9 @@ class Window(models.Model):
 
     def closes_at_for(self, participant: Participant) -> datetime:
         """When it closes for this participant: the latest of its closing and their extensions."""
-        longer = Extension.objects.of(participant).filter(window=self).aggregate(last=Max("closes_at"))["last"]
+        longer = (
+            Extension.objects.of(participant).filter(window=self).aggregate(last=Max("closes_at"))["last"]
+        )
         return max(self.closes_at, longer) if longer else self.closes_at
 
     def has_opened(self, at: datetime) -> bool:
@@ -106,8 +118,12 @@ class Extension(models.Model):
     """
 
     window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="extensions")
-    participant = models.ForeignKey(Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="extensions")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    participant = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="extensions"
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     closes_at = models.DateTimeField()
     reason = models.TextField(blank=True)
     given_at = models.DateTimeField()
