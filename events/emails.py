@@ -22,7 +22,7 @@ def render(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def message_of(notice: Notice) -> EmailMultiAlternatives:
-    """The message of a notice. Its Message-ID is the notice's own, so a server can tell a repeat from a new one."""
+    """The message of a notice. Its Message-ID is its own: a server can tell a repeat from a new one."""
     context = {"person": notice.to, "site_url": settings.SITE_URL} | registries.context_of(notice)
     subject, text, html = render(notice.template, context)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
@@ -30,7 +30,7 @@ def message_of(notice: Notice) -> EmailMultiAlternatives:
         subject,
         text,
         settings.DEFAULT_FROM_EMAIL,
-        [getattr(notice.to, "email", "")],
+        [notice.to.email],
         headers={"Message-ID": f"<notice-{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(html, "text/html")

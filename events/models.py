@@ -123,9 +123,7 @@ class Notice(models.Model):
 class JobQuerySet(models.QuerySet["Job"]):
     def claimable(self, at: datetime) -> Self:
         """Asked for and not finished, and not in the hands of a worker that is still alive."""
-        return self.filter(done_at=None, failed_at=None).filter(
-            Q(lease_until=None) | Q(lease_until__lte=at)
-        )
+        return self.filter(done_at=None, failed_at=None).filter(Q(lease_until=None) | Q(lease_until__lte=at))
 
     def visible_to(self, user: Any) -> Self:
         """A job is its asker's own business."""

@@ -7,10 +7,9 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
@@ -18,6 +17,9 @@ from django.db.models import F
 
 from events import emails, registries
 from events.models import Event, Heartbeat, Job, Notice
+
+if TYPE_CHECKING:
+    from people.models import User  # this floor knows people only as settings.AUTH_USER_MODEL
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +41,7 @@ def record(
     cohort: str = "",
     organisation: str = "",
     data: dict[str, Any] | None = None,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
 ) -> Event:
     """Write that something happened; called by every operation, inside its transaction.
@@ -64,7 +66,7 @@ def record(
 
 def write_notices(
     *,
-    to: Iterable[AbstractBaseUser],
+    to: Iterable[User],
     key: str,
     template: str,
     context: dict[str, Any],
@@ -102,8 +104,8 @@ def write_notices(
 def post_due_notices(*, at: datetime) -> int:
     """Send what is due over one kept connection, batch by batch, and say how many went.
 
-    A worker claims a batch by a conditional update before it sends; a worker that dies leaves its claim to run
-    out. What is over, or no longer wanted, is dropped with its reason and never sent.
+    A worker claims a batch by a conditional update before it sends; a worker that dies leaves its claim to
+    run out. What is over, or no longer wanted, is dropped with its reason and never sent.
     """
     sent = 0
     with _kept_connection() as mail:
@@ -133,7 +135,7 @@ def _deliver(notice: Notice, mail: BaseEmailBackend, at: datetime) -> bool:
         message.connection = mail
         message.send()
     except Exception as error:
-        # Whatever a mail server or a text can do wrong must not stop the others; it is written down and tried again.
+        # Whatever a mail server or a text can do wrong must not stop the others: written down, tried again.
         log.warning("notice %s was not delivered: %s", notice.pk, error)
         _put_off(notice, error, mail, at)
         return False
@@ -144,7 +146,7 @@ def _deliver(notice: Notice, mail: BaseEmailBackend, at: datetime) -> bool:
 def _why_not(notice: Notice, at: datetime) -> str:
     if notice.is_over(at):
         return "over"
-    if not notice.to.is_active or not getattr(notice.to, "email", ""):
+    if not notice.to.is_active or not notice.to.email:
         return "nobody there"
     if not registries.still_wanted(notice, at):
         return "no longer wanted"
@@ -175,7 +177,7 @@ def _kept_connection() -> Iterator[BaseEmailBackend]:
         mail.close()
 
 
-def try_again(*, notice: Notice, by: AbstractBaseUser, at: datetime) -> None:
+def try_again(*, notice: Notice, by: User, at: datetime) -> None:
     """Put a notice that was given up back into the out-tray."""
     with transaction.atomic():
         Notice.objects.filter(pk=notice.pk, given_up_at__isnull=False).update(
@@ -187,9 +189,7 @@ def try_again(*, notice: Notice, by: AbstractBaseUser, at: datetime) -> None:
 # Jobs ---------------------------------------------------------------------------------------------------
 
 
-def ask_for_job(
-    *, kind: str, params: dict[str, Any], about: str = "", by: AbstractBaseUser, at: datetime
-) -> Job:
+def ask_for_job(*, kind: str, params: dict[str, Any], about: str = "", by: User, at: datetime) -> Job:
     """Ask for long work; a worker finds the row within seconds. `kind` names a registered handler."""
     registries.handler_of(kind)
     with transaction.atomic():
@@ -209,8 +209,10 @@ def run_jobs(*, at: datetime) -> int:
 def _claim_job(at: datetime) -> Job | None:
     for pk in Job.objects.claimable(at).order_by("asked_at", "pk").values_list("pk", flat=True)[:10]:
         claim = secrets.token_hex(16)
-        taken = Job.objects.claimable(at).filter(pk=pk).update(
-            claim=claim, lease_until=at + JOB_LEASE, started_at=at, attempts=F("attempts") + 1
+        taken = (
+            Job.objects.claimable(at)
+            .filter(pk=pk)
+            .update(claim=claim, lease_until=at + JOB_LEASE, started_at=at, attempts=F("attempts") + 1)
         )
         if taken:
             return Job.objects.select_related("asked_by").get(pk=pk)
@@ -240,10 +242,10 @@ def beat(*, at: datetime) -> None:
     Heartbeat.objects.update_or_create(name="timetable", defaults={"at": at})
 
 
-def send_test_email(*, to: AbstractBaseUser, at: datetime) -> None:
-    """Send one message at once, so that somebody setting up sees whether mail arrives. Raises what the server says."""
+def send_test_email(*, to: User, at: datetime) -> None:
+    """Send one message at once, for somebody setting up. Raises what the mail server says."""
     subject, text, html = emails.render("test_email", {"person": to, "site_url": settings.SITE_URL})
-    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [getattr(to, "email", "")])
+    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to.email])
     message.attach_alternative(html, "text/html")
     with transaction.atomic():
         record("events.test_email_sent", about=f"people.user:{to.pk}", by=to, at=at)

@@ -110,7 +110,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def reached_by(self, user: User, roles: Iterable[str], at: datetime) -> Self:
         """Organisations at or under which the user holds one of these roles: a post reaches down the tree."""
         posts = Post.objects.held(at).filter(person=user, role__in=list(roles))
-        return self.filter(Exists(posts.annotate(here=OuterRef("path")).filter(here__startswith=F("organisation__path"))))
+        return self.filter(
+            Exists(posts.annotate(here=OuterRef("path")).filter(here__startswith=F("organisation__path")))
+        )
 
     def of(self, user: User, at: datetime) -> Self:
         """Organisations where the user holds any post themselves."""
@@ -135,7 +137,9 @@ class Organisation(models.Model):
 
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SCHOOL)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     path = models.CharField(max_length=120, blank=True, db_index=True)
     zone = models.CharField(max_length=60, default=LONDON, validators=[a_known_zone])
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -144,7 +148,9 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(parent=F("pk")), name="an_organisation_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(parent=F("pk")), name="an_organisation_is_not_its_own_parent"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -226,7 +232,9 @@ class Term(models.Model):
     class Meta:
         ordering = ["starts_on"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="a_term_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="a_term_ends_after_it_starts"
+            ),
             models.CheckConstraint(
                 condition=Q(half_term_starts_on=None, half_term_ends_on=None)
                 | Q(
@@ -243,7 +251,7 @@ class Term(models.Model):
 
     @property
     def school_year(self) -> int:
-        """The year in which this term's school year began: August starts a new one (Scotland's does so first)."""
+        """The year in which this term's school year began: August starts a new one (as in Scotland)."""
         return self.starts_on.year if self.starts_on.month >= 8 else self.starts_on.year - 1
 
     def holds(self, day: date) -> bool:

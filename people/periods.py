@@ -1,4 +1,4 @@
-"""Half-open periods (`starts ≤ day < ends`) that must not overlap, as one migration operation for either database."""
+"""Half-open periods (`starts ≤ day < ends`) that must not overlap, kept so by either database."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def day_of(at: datetime, zone: str = LONDON) -> date:
 
 
 def holds_on(day: date, prefix: str = "") -> Q:
-    """The condition that a period holds on that day; `prefix` such as `posts__` reaches through a relation."""
+    """The condition that a period holds on that day; `prefix` (`posts__`) reaches through a relation."""
     return Q(**{f"{prefix}starts_on__lte": day}) & (
         Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gt": day})
     )
@@ -75,7 +75,7 @@ class NoOverlap(Operation):
             ]
         equal = " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
         refuse = (
-            f"SELECT RAISE(ABORT, '{self.name}') WHERE EXISTS ("
+            f"SELECT RAISE(ABORT, '{self.name}') WHERE EXISTS ("  # noqa: S608  names come from migrations
             f'SELECT 1 FROM "{table}" WHERE id <> NEW.id AND {equal} '
             f"AND starts_on < coalesce(NEW.ends_on, '{FOREVER}') "
             f"AND NEW.starts_on < coalesce(ends_on, '{FOREVER}'))"

@@ -13,7 +13,7 @@ RUNS = (Post.Role.COORDINATOR, Post.Role.ADMINISTRATOR)
 
 
 def posts_of(user: User | AnonymousUser, at: datetime) -> list[Post]:
-    """Posts that the user holds on the day of that instant; asked of the database once per user object and day."""
+    """Posts that the user holds on the day of that instant; asked once per user object and day."""
     if not isinstance(user, User) or not user.is_active:
         return []
     day = at.date()

@@ -6,60 +6,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
+        ("events", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events_done', to=settings.AUTH_USER_MODEL),
+            model_name="event",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events_done",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='job',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL),
+            model_name="job",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="jobs", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='to',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="to",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notices",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['participant', 'at'], name='event_of_participant'),
+            model_name="event",
+            index=models.Index(fields=["participant", "at"], name="event_of_participant"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['cohort', 'at'], name='event_of_cohort'),
+            model_name="event",
+            index=models.Index(fields=["cohort", "at"], name="event_of_cohort"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['organisation', 'at'], name='event_of_organisation'),
+            model_name="event",
+            index=models.Index(fields=["organisation", "at"], name="event_of_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at', None), ('failed_at', None), _connector='OR'), name='a_job_is_not_both_done_and_failed'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_at", None), ("failed_at", None), _connector="OR"),
+                name="a_job_is_not_both_done_and_failed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_a_percentage'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("progress__lte", 100)), name="progress_is_a_percentage"
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('dropped_at', None), ('given_up_at', None), ('sent_at', None)), fields=['next_try_at'], name='notice_to_deliver'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("dropped_at", None), ("given_up_at", None), ("sent_at", None)),
+                fields=["next_try_at"],
+                name="notice_to_deliver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('to', 'key'), name='nobody_is_told_the_same_thing_twice'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("to", "key"), name="nobody_is_told_the_same_thing_twice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('due_at')), _connector='OR'), name='a_notice_is_due_before_it_is_over'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gt", models.F("due_at")), _connector="OR"),
+                name="a_notice_is_due_before_it_is_over",
+            ),
         ),
     ]

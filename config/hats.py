@@ -1,0 +1,171 @@
+"""The parts that a person plays, and where each part's places in the navigation are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.urls import reverse
+
+from people.models import Organisation, Post, User
+from people.periods import day_of
+from people.permissions import holds_anywhere, posts_of
+from secondments.models import Cohort, Mentorship, Participant
+
+
+class Hat(StrEnum):
+    """A part somebody plays; a person may wear several."""
+
+    SECONDEE = "secondee"
+    MENTOR = "mentor"
+    SLT = "slt"
+    COORDINATOR = "coordinator"
+
+
+HOMES = {
+    Hat.SECONDEE: "config:secondee_home",
+    Hat.MENTOR: "config:mentor_home",
+    Hat.SLT: "config:slt_home",
+    Hat.COORDINATOR: "config:coordinator_home",
+}
+CALLED = {
+    Hat.SECONDEE: "My secondment",
+    Hat.MENTOR: "As mentor",
+    Hat.SLT: "As senior leader",
+    Hat.COORDINATOR: "As coordinator",
+}
+# Addresses that are one hat's own; where several share a page, the session says which was last on.
+OWN = {
+    Hat.SECONDEE: ("/secondment/", "/log/", "/reflections/", "/my-"),
+    Hat.MENTOR: ("/mentoring/", "/confirmations/"),
+    Hat.SLT: ("/senior/",),
+    Hat.COORDINATOR: ("/coordinating/", "/people/", "/programmes/", "/start/", "/organisations/"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Wearer:
+    """What of one person the navigation needs, asked of the database once a page."""
+
+    user: User
+    at: datetime
+    hats: tuple[Hat, ...]
+    participant: Participant | None
+    cohort: Cohort | None
+
+    @property
+    def organisation_name(self) -> str:
+        """Whose page this is: the person's own school before a trust that they also serve."""
+        posts = posts_of(self.user, self.at)
+        nearest = max(posts, key=lambda post: len(post.organisation.path), default=None)
+        if nearest is not None:
+            return nearest.organisation.name
+        return self.participant.cohort.organisation.name if self.participant else ""
+
+
+def latest_participation(user: User) -> Participant | None:
+    """The secondment that a person is on, or was on last."""
+    return (
+        Participant.objects.filter(person=user, cohort__withdrawn_at=None)
+        .select_related("person", "cohort__version__programme", "cohort__organisation")
+        .order_by("-cohort__starts_on", "-pk")
+        .first()
+    )
+
+
+def latest_cohort(user: User, at: datetime) -> Cohort | None:
+    """The group that a coordinator or senior leader looks at: of those begun, the one that began last."""
+    cohorts = Cohort.objects.overseen_by(user, at).select_related("organisation", "version__programme")
+    begun = cohorts.filter(starts_on__lte=day_of(at)).order_by("-starts_on", "-pk").first()
+    return begun or cohorts.order_by("starts_on", "pk").first()
+
+
+def wearer(user: User, at: datetime) -> Wearer:
+    """The hats of a person, the most everyday one first."""
+    participant = latest_participation(user)
+    mentors = (
+        Mentorship.objects.not_ended(at).filter(mentor=user, participant__cohort__withdrawn_at=None).exists()
+    )
+    senior = holds_anywhere(user, [Post.Role.SLT], at)
+    runs = holds_anywhere(user, [Post.Role.COORDINATOR, Post.Role.ADMINISTRATOR], at)
+    hats = (
+        (Hat.SECONDEE, participant is not None),
+        (Hat.COORDINATOR, runs),
+        (Hat.MENTOR, mentors),
+        (Hat.SLT, senior),
+    )
+    return Wearer(
+        user=user,
+        at=at,
+        hats=tuple(hat for hat, worn in hats if worn),
+        participant=participant,
+        cohort=latest_cohort(user, at) if runs or senior else None,
+    )
+
+
+def hat_at(path: str, worn: tuple[Hat, ...], last: str) -> Hat | None:
+    """Which hat is on at this address: the one it belongs to, else the last one on, else the first."""
+    for hat in worn:
+        if path.startswith(OWN[hat]):
+            return hat
+    if last in worn:
+        return Hat(last)
+    return worn[0] if worn else None
+
+
+def _own_places(hat: Hat, who: Wearer) -> list[tuple[str, str]]:
+    here = [("Home", reverse(HOMES[hat]))]
+    if hat is Hat.SECONDEE:
+        return [
+            *here,
+            ("Log", reverse("pathways:log")),
+            ("Reflections", reverse("blogs:reflections")),
+            ("Project", reverse("pathways:projects")),
+            ("Meetings", reverse("pathways:meetings")),
+        ]
+    if hat is Hat.MENTOR:
+        return [
+            *here,
+            ("Confirm", reverse("pathways:confirmations")),
+            ("Read", reverse("blogs:to_read")),
+            ("Meetings", reverse("pathways:meetings")),
+            ("Projects", reverse("pathways:projects")),
+        ]
+    board = [("Board", reverse("portfolios:board", args=[who.cohort.pk]))] if who.cohort else []
+    if hat is Hat.SLT:
+        return [*here, ("Read", reverse("blogs:to_read")), *board]
+    windows = [("Windows", reverse("secondments:windows", args=[who.cohort.pk]))] if who.cohort else []
+    return [
+        ("To follow up", here[0][1]),
+        *board,
+        *windows,
+        ("Groups", reverse("secondments:cohorts")),
+        ("People", reverse("people:people")),
+        ("Programmes", reverse("secondments:programmes")),
+    ]
+
+
+def places(who: Wearer, hat: Hat | None, path: str) -> list[Place]:
+    """The navigation: the places of the hat that is on, then the homes of the others."""
+    if hat is None:
+        return []
+    own = _own_places(hat, who)
+    own += [(CALLED[other], reverse(HOMES[other])) for other in who.hats if other is not hat]
+    nearest = max((url for _, url in own if path.startswith(url)), key=len, default="")
+    return [Place(label, url, url == nearest) for label, url in own]
+
+
+def organisations_run_by(user: User, at: datetime) -> list[Organisation]:
+    """Organisations that the user coordinates or administers, nearest first."""
+    roles = (Post.Role.COORDINATOR, Post.Role.ADMINISTRATOR)
+    return list(Organisation.objects.reached_by(user, roles, at).filter(withdrawn_at=None).order_by("path"))
