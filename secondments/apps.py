@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class SecondmentsConfig(AppConfig):
     name = "secondments"
+
+    def ready(self) -> None:
+        from secondments.blueprint.sections import register_sections
+
+        register_sections()

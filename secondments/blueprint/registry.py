@@ -1,4 +1,4 @@
-"""The programme file: sections that every floor registers, how it is read, checked and published."""
+"""The registry of sections: every floor adds what a programme file may hold for it."""
 
 from __future__ import annotations
 
