@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "csp",
-    "django.contrib.admin",
+    "config.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",  # allauth's list of sessions loads it
@@ -194,7 +194,7 @@ def every(seconds: int, task: str) -> dict[str, Any]:
 
 
 CELERY_BEAT_SCHEDULE = {
-    "the timetable is alive": every(10, "events.beat"),
+    "the timetable is alive": every(5, "events.beat"),
     "make what was asked for": every(5, "events.run_jobs"),
     "post what is due": every(10, "events.post_due_notices"),
     "tell about windows": every(60, "secondments.tell_about_windows"),
