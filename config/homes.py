@@ -1,0 +1,135 @@
+"""What stands on the homes: gathered from every floor, each in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import blogs.upcoming
+import pathways.upcoming
+
+import portfolios.upcoming
+import secondments.upcoming
+from blogs.models import CoachingQuestion
+from config.templatetags.look import in_words
+from pathways.models import Activity
+from pathways.progress import lines_of, lines_of_many
+from people.models import User
+from people.operations import demo_people
+from portfolios.models import Afternoon
+from secondments.models import Cohort, Participant
+from secondments.todo import Todo, things_to_do
+
+SOURCES = (
+    secondments.upcoming.upcoming,
+    pathways.upcoming.upcoming,
+    blogs.upcoming.upcoming,
+    portfolios.upcoming.upcoming,
+)
+COMING = 8  # lines of "What comes next": what a person can hold in mind
+
+# What waits, as a heading counts it: one, several.
+COUNTED = {
+    "confirm": ("record to confirm", "records to confirm"),
+    "read": ("reflection to read", "reflections to read"),
+    "arrange": ("meeting to arrange", "meetings to arrange"),
+    "agree": ("project to answer", "projects to answer"),
+    "answer": ("question to answer", "questions to answer"),
+}
+
+
+def cast(at: datetime) -> list[Any]:
+    """The people of the demonstration, one for each part."""
+    return demo_people(at)
+
+
+def counted(todos: Iterable[Todo]) -> str:
+    """A heading that counts what waits: "Five records to confirm, two reflections to read"; empty for nothing."""
+    sums: dict[str, int] = {}
+    for todo in todos:
+        sums[todo.kind] = sums.get(todo.kind, 0) + todo.count
+    parts = [
+        f"{in_words(sums[kind])} {forms[sums[kind] != 1]}"
+        for kind, forms in COUNTED.items()
+        if sums.get(kind)
+    ]
+    said = " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    return said[:1].upper() + said[1:]
+
+
+def of_secondee(participant: Participant, at: datetime) -> dict[str, Any]:
+    """One page for a secondee: the one thing to do, what happened, how far, questions, what comes."""
+    cohort = participant.cohort
+    waiting = [todo for todo in things_to_do(participant.person, at) if todo.participant == participant.pk]
+    asked = (
+        CoachingQuestion.objects.filter(reflection__participant=participant, withdrawn_at=None, answers=None)
+        .select_related("asked_by", "reflection__window")
+        .order_by("asked_at", "pk")
+    )
+    happened = (
+        Activity.objects.filter(participant=participant)
+        .to_ask_about(cohort.day_of(at))
+        .select_related("kind")
+        .order_by("planned_for", "starts_at", "pk")
+    )
+    return {
+        "participant": participant,
+        "cohort": cohort,
+        "words": cohort.words,
+        "week": cohort.week_of(at),
+        "todos": waiting,
+        "first": waiting[0] if waiting else None,
+        "rest": [todo for todo in waiting[1:] if todo.kind not in ("answer", "happened")],
+        "to_ask_about": happened,
+        "lines": lines_of(participant, at),
+        "questions": asked[:3],
+        "coming": secondments.upcoming.together(participant, at, SOURCES)[:COMING],
+    }
+
+
+def of_mentor(user: User, at: datetime) -> dict[str, Any]:
+    """A mentor's evening: who waits for what, and how far each of theirs is."""
+    own = list(
+        Participant.objects.mentored_by(user, at)
+        .by_name()
+        .select_related("cohort__version", "cohort__organisation")
+        .prefetch_related("projects__measures")
+    )
+    waiting = [todo for todo in things_to_do(user, at) if todo.kind in COUNTED and todo.kind != "answer"]
+    lines = lines_of_many(own, at)
+    return {
+        "words": own[0].cohort.words if own else None,
+        "todos": waiting,
+        "first": waiting[0] if waiting else None,
+        "heading": counted(waiting),
+        "own": [(participant, lines[participant.pk]) for participant in own],
+        "afternoons": Afternoon.objects.visible_to(user, at)
+        .filter(starts_at__date__gte=at.date())
+        .select_related("cohort")
+        .distinct(),
+    }
+
+
+def of_slt(user: User, at: datetime) -> dict[str, Any]:
+    """The senior team's home: what is shared with them, the afternoons, and each group on one sheet."""
+    waiting = [todo for todo in things_to_do(user, at) if todo.kind in ("read", "note", "release")]
+    return {
+        "todos": waiting,
+        "first": waiting[0] if waiting else None,
+        "heading": counted(waiting),
+        "afternoons": Afternoon.objects.visible_to(user, at).select_related("cohort").distinct(),
+        "cohorts": Cohort.objects.overseen_by(user, at).order_by("-starts_on", "-pk"),
+    }
+
+
+def of_coordinator(user: User, at: datetime) -> dict[str, Any]:
+    """Who needs the coordinator this week, and the groups they run."""
+    waiting = [todo for todo in things_to_do(user, at) if todo.kind not in (*COUNTED, "write", "happened")]
+    return {
+        "todos": waiting,
+        "first": waiting[0] if waiting else None,
+        "cohorts": Cohort.objects.run_by(user, at)
+        .select_related("organisation", "version__programme")
+        .order_by("-starts_on", "-pk"),
+    }
