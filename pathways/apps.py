@@ -5,3 +5,14 @@ from django.apps import AppConfig
 
 class PathwaysConfig(AppConfig):
     name = "pathways"
+
+    def ready(self) -> None:
+        """Tell the lower floors what this one adds to them."""
+        from events import history
+        from pathways import blueprint
+        from pathways.history import SENTENCES
+        from secondments.blueprint import register
+
+        history.register(SENTENCES)
+        register(blueprint.ACTIVITIES)
+        register(blueprint.REQUIREMENTS)

@@ -5,186 +5,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('audience', models.SlugField(blank=True, max_length=40)),
-                ('title', models.CharField(blank=True, max_length=160)),
-                ('note', models.TextField(blank=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('planned_for', models.DateField(blank=True, null=True)),
-                ('starts_at', models.TimeField(blank=True, null=True)),
-                ('happened_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('logged_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("audience", models.SlugField(blank=True, max_length=40)),
+                ("title", models.CharField(blank=True, max_length=160)),
+                ("note", models.TextField(blank=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("planned_for", models.DateField(blank=True, null=True)),
+                ("starts_at", models.TimeField(blank=True, null=True)),
+                ("happened_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("logged_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'activities',
+                "verbose_name_plural": "activities",
             },
         ),
         migrations.CreateModel(
-            name='ActivityComment',
+            name="ActivityComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('body', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("body", models.TextField()),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityKind',
+            name="ActivityKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('family', models.CharField(choices=[('led', 'led'), ('shadowed', 'shadowed')], max_length=10)),
-                ('name', models.CharField(max_length=80)),
-                ('done_name', models.CharField(max_length=80)),
-                ('audiences', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "family",
+                    models.CharField(choices=[("led", "led"), ("shadowed", "shadowed")], max_length=10),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("done_name", models.CharField(max_length=80)),
+                ("audiences", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=30)),
-                ('slug', models.CharField(blank=True, max_length=60)),
-                ('on', models.DateField()),
-                ('qualities', models.JSONField(default=dict)),
-                ('recorded_at', models.DateTimeField()),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=30)),
+                ("slug", models.CharField(blank=True, max_length=60)),
+                ("on", models.DateField()),
+                ("qualities", models.JSONField(default=dict)),
+                ("recorded_at", models.DateTimeField()),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('of_whom', models.CharField(blank=True, max_length=160)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('more_is_better', models.BooleanField(default=True)),
-                ('target', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True)),
-                ('set_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("of_whom", models.CharField(blank=True, max_length=160)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("more_is_better", models.BooleanField(default=True)),
+                ("target", models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True)),
+                ("set_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('held_on', models.DateField()),
-                ('starts_at', models.TimeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('since_last', models.TextField(blank=True)),
-                ('said', models.TextField(blank=True)),
-                ('actions', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("held_on", models.DateField()),
+                ("starts_at", models.TimeField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("since_last", models.TextField(blank=True)),
+                ("said", models.TextField(blank=True)),
+                ("actions", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-held_on', '-pk'],
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingRevision',
+            name="MeetingRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('held_on', models.DateField()),
-                ('since_last', models.TextField(blank=True)),
-                ('said', models.TextField(blank=True)),
-                ('actions', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("held_on", models.DateField()),
+                ("since_last", models.TextField(blank=True)),
+                ("said", models.TextField(blank=True)),
+                ("actions", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figures', models.JSONField()),
-                ('counted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("figures", models.JSONField()),
+                ("counted_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=160)),
-                ('area', models.TextField()),
-                ('plan', models.TextField(blank=True)),
-                ('moved', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('begun_at', models.DateTimeField()),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=160)),
+                ("area", models.TextField()),
+                ("plan", models.TextField(blank=True)),
+                ("moved", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("begun_at", models.DateTimeField()),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ProjectComment',
+            name="ProjectComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('body', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("body", models.TextField()),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('taken_on', models.DateField()),
-                ('value', models.DecimalField(decimal_places=3, max_digits=12)),
-                ('how', models.CharField(blank=True, max_length=160)),
-                ('entered_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("taken_on", models.DateField()),
+                ("value", models.DecimalField(decimal_places=3, max_digits=12)),
+                ("how", models.CharField(blank=True, max_length=160)),
+                ("entered_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['taken_on', 'pk'],
+                "ordering": ["taken_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('rule', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                ("rule", models.JSONField()),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
     ]

@@ -6,175 +6,278 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pathways', '0001_initial'),
-        ('secondments', '0001_initial'),
+        ("pathways", "0001_initial"),
+        ("secondments", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='activity',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="activity",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='secondments.participant'),
+            model_name="activity",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activities",
+                to="secondments.participant",
+            ),
         ),
         migrations.AddField(
-            model_name='activitycomment',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='pathways.activity'),
+            model_name="activitycomment",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="pathways.activity"
+            ),
         ),
         migrations.AddField(
-            model_name='activitycomment',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="activitycomment",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='activitykind',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activity_kinds', to='secondments.programmeversion'),
+            model_name="activitykind",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activity_kinds",
+                to="secondments.programmeversion",
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='pathways.activitykind'),
+            model_name="activity",
+            name="kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activities",
+                to="pathways.activitykind",
+            ),
         ),
         migrations.AddField(
-            model_name='credit',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='secondments.participant'),
+            model_name="credit",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="credits",
+                to="secondments.participant",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="meeting",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='secondments.participant'),
+            model_name="meeting",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="secondments.participant",
+            ),
         ),
         migrations.AddField(
-            model_name='meetingrevision',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="meetingrevision",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='meetingrevision',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='pathways.meeting'),
+            model_name="meetingrevision",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="pathways.meeting"
+            ),
         ),
         migrations.AddField(
-            model_name='progress',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='secondments.participant'),
+            model_name="progress",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="progress",
+                to="secondments.participant",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='agreed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="project",
+            name="agreed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='secondments.participant'),
+            model_name="project",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="secondments.participant",
+            ),
         ),
         migrations.AddField(
-            model_name='measure',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='pathways.project'),
+            model_name="measure",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="pathways.project"
+            ),
         ),
         migrations.AddField(
-            model_name='projectcomment',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="projectcomment",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='projectcomment',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='pathways.project'),
+            model_name="projectcomment",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="pathways.project"
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='entered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reading",
+            name="entered_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='pathways.measure'),
+            model_name="reading",
+            name="measure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="pathways.measure"
+            ),
         ),
         migrations.AddField(
-            model_name='requirement',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='secondments.programmeversion'),
+            model_name="requirement",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="requirements",
+                to="secondments.programmeversion",
+            ),
         ),
         migrations.AddField(
-            model_name='progress',
-            name='requirement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='pathways.requirement'),
+            model_name="progress",
+            name="requirement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="progress",
+                to="pathways.requirement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activitykind',
-            constraint=models.UniqueConstraint(fields=('version', 'slug'), name='one_activity_kind_per_slug'),
+            model_name="activitykind",
+            constraint=models.UniqueConstraint(fields=("version", "slug"), name="one_activity_kind_per_slug"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['participant', 'happened_on'], name='activity_of_participant'),
+            model_name="activity",
+            index=models.Index(fields=["participant", "happened_on"], name="activity_of_participant"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_for__isnull', False), ('happened_on__isnull', False), _connector='OR'), name='an_activity_is_planned_or_happened'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("planned_for__isnull", False), ("happened_on__isnull", False), _connector="OR"
+                ),
+                name="an_activity_is_planned_or_happened",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('confirmed_by__isnull', False), ('happened_on__isnull', False)), _connector='OR'), name='only_what_happened_is_confirmed_by_somebody'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at", None),
+                    models.Q(("confirmed_by__isnull", False), ("happened_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="only_what_happened_is_confirmed_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('returned_at', None), _connector='OR'), name='not_both_confirmed_and_returned'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirmed_at", None), ("returned_at", None), _connector="OR"),
+                name="not_both_confirmed_and_returned",
+            ),
         ),
         migrations.AddIndex(
-            model_name='credit',
-            index=models.Index(fields=['participant', 'kind'], name='credit_of_participant'),
+            model_name="credit",
+            index=models.Index(fields=["participant", "kind"], name="credit_of_participant"),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(condition=models.Q(('retracted_at', None)), fields=('source',), name='a_source_counts_once'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retracted_at", None)), fields=("source",), name="a_source_counts_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['participant', 'held_on'], name='meeting_of_participant'),
+            model_name="meeting",
+            index=models.Index(fields=["participant", "held_on"], name="meeting_of_participant"),
         ),
         migrations.AddConstraint(
-            model_name='meetingrevision',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='one_meeting_revision_per_number'),
+            model_name="meetingrevision",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "number"), name="one_meeting_revision_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreed_at__isnull', False), ('withdrawn_at', None)), fields=('participant',), name='one_agreed_project_per_participant'),
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("agreed_at__isnull", False), ("withdrawn_at", None)),
+                fields=("participant",),
+                name="one_agreed_project_per_participant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_at', None), models.Q(('agreed_by__isnull', False), ('proposed_at__isnull', False)), _connector='OR'), name='only_a_proposed_project_is_agreed_by_somebody'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agreed_at", None),
+                    models.Q(("agreed_by__isnull", False), ("proposed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="only_a_proposed_project_is_agreed_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('measure', 'taken_on'), name='one_reading_of_a_measure_a_day'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("measure", "taken_on"),
+                name="one_reading_of_a_measure_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('version', 'slug'), name='one_requirement_per_slug'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(fields=("version", "slug"), name="one_requirement_per_slug"),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.UniqueConstraint(fields=('participant', 'requirement'), name='one_progress_per_requirement'),
+            model_name="progress",
+            constraint=models.UniqueConstraint(
+                fields=("participant", "requirement"), name="one_progress_per_requirement"
+            ),
         ),
     ]

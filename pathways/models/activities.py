@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
-from typing import Self
+from typing import Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -44,7 +44,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """One's own, and those of participants one mentors; coordinators and SLT see figures, not notes."""
         return self.filter(
             Q(participant__person=user)
-            | Q(participant__in=Mentorship.objects.not_ended(at).filter(mentor=user).values("participant"))
+            | Q(participant__in=Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")),
+            withdrawn_at=None,
         )
 
     def current(self) -> Self:
@@ -131,9 +132,7 @@ class Activity(models.Model):
     @property
     def day(self) -> date:
         """When it happened, or is planned for."""
-        day = self.happened_on or self.planned_for
-        assert day is not None  # an_activity_is_planned_or_happened
-        return day
+        return cast(date, self.happened_on or self.planned_for)  # an_activity_is_planned_or_happened
 
 
 class ActivityComment(models.Model):
@@ -157,7 +156,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(
             Q(participant__person=user)
             | Q(mentor=user)
-            | Q(participant__in=Mentorship.objects.not_ended(at).filter(mentor=user).values("participant"))
+            | Q(participant__in=Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")),
+            withdrawn_at=None,
         )
 
     def current(self) -> Self:
@@ -203,7 +203,7 @@ class Meeting(models.Model):
 
 
 class MeetingRevision(models.Model):
-    """What the record of a meeting said before somebody changed it."""
+    """What the record of a meeting said after each save, and who wrote it; the last is the record itself."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()

@@ -63,7 +63,7 @@ class Credit(models.Model):
 
 
 class Progress(models.Model):
-    """Figures of one participant for one requirement; sentence and status are derived from them and the moment."""
+    """Figures of one participant for one requirement; what they say is derived from them and the moment."""
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="progress")
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="progress")
@@ -72,7 +72,9 @@ class Progress(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["participant", "requirement"], name="one_progress_per_requirement"),
+            models.UniqueConstraint(
+                fields=["participant", "requirement"], name="one_progress_per_requirement"
+            ),
         ]
 
     def __str__(self) -> str:

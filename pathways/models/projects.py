@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q
 
 from people.models import User
 from secondments.models import Mentorship, Participant
@@ -16,11 +16,13 @@ from secondments.models import Mentorship, Participant
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: User, at: datetime) -> Self:
-        """One's own and one's secondees' projects; once agreed, everybody who may see the participant."""
+        """A draft, its author; once proposed, the mentor; once agreed, all who may see the participant."""
+        mentored = Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")
         return self.filter(
             Q(participant__person=user)
-            | Q(participant__in=Mentorship.objects.not_ended(at).filter(mentor=user).values("participant"))
-            | Q(agreed_at__isnull=False, participant__in=Participant.objects.visible_to(user, at))
+            | Q(proposed_at__isnull=False, participant__in=mentored)
+            | Q(agreed_at__isnull=False, participant__in=Participant.objects.visible_to(user, at)),
+            withdrawn_at=None,
         )
 
     def current(self) -> Self:
@@ -92,6 +94,20 @@ class ProjectComment(models.Model):
         return f"{self.by} on {self.project}"
 
 
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Those of the projects that one may see."""
+        return self.filter(project__in=Project.objects.visible_to(user, at), withdrawn_at=None)
+
+    def current(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+    def with_readings(self) -> Self:
+        """Each with `current_readings`, in order of their days."""
+        readings = Reading.objects.current().order_by("taken_on", "pk")
+        return self.prefetch_related(Prefetch("readings", queryset=readings, to_attr="current_readings"))
+
+
 class Measure(models.Model):
     """What is measured to see whether the project moved anything: of whom, in what unit, towards what."""
 
@@ -105,6 +121,8 @@ class Measure(models.Model):
     set_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MeasureQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
 
@@ -114,6 +132,25 @@ class Measure(models.Model):
     @property
     def key(self) -> str:
         return f"pathways.measure:{self.pk}"
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Those of the measures that one may see."""
+        return self.filter(measure__in=Measure.objects.visible_to(user, at), withdrawn_at=None)
+
+    def current(self) -> Self:
+        return self.filter(withdrawn_at=None, measure__withdrawn_at=None)
+
+    def last_of_a_measured(self, project: Project) -> date | None:
+        """The latest day on which one of its measures was read again after a baseline, inside the dates."""
+        cohort = project.participant.cohort
+        inside = self.current().filter(
+            measure__project=project, taken_on__gte=cohort.starts_on, taken_on__lt=cohort.ends_on
+        )
+        spans = inside.order_by().values("measure").annotate(first=Min("taken_on"), last=Max("taken_on"))
+        days = [last for first, last in spans.values_list("first", "last") if last > first]
+        return max(days, default=None)
 
 
 class Reading(models.Model):
@@ -127,6 +164,8 @@ class Reading(models.Model):
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ["taken_on", "pk"]
