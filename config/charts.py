@@ -1,9 +1,10 @@
-"""Geometry of the drawings: pure figures in, coordinates and sentences out, for the page and the PDF alike."""
+"""Geometry of the drawings: figures in, coordinates and sentences out, for the page and the PDF alike."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from math import floor, log10
 
 WIDTH, HEIGHT = 400, 236
@@ -359,18 +360,38 @@ class Chart:
             ]
             if not free:
                 continue
-            clear = [box for box in free if not any(box.top < line < box.bottom for line in lines)]
-            box = (clear or free)[0]
+            box = min(free, key=lambda box: self._crossings(box, lines))
             taken.append(box)
             placed.append((place, Text(_px(x), _px(box.bottom - 3), said)))
         return [text for _, text in sorted(placed, key=lambda item: item[0])]
 
+    def _crossings(self, box: _Box, lines: list[float]) -> int:
+        """How many lines run through a label: baseline, target, and the path at its middle and its ends."""
+        level = sum(box.top < line < box.bottom for line in lines)
+        middle = (box.left + box.right) / 2
+        return level + sum(
+            box.top < y < box.bottom for x in (box.left, middle, box.right) for y in self._path_heights(x)
+        )
+
+    def _path_heights(self, x: float) -> list[float]:
+        return [
+            top + (bottom - top) * (x - start) / (end - start)
+            for (start, top), (end, bottom) in pairwise(self._points)
+            if start < end and start <= x <= end
+        ]
+
     def _by_weight(self) -> list[int]:
-        """Which figures matter most: the last, the first, then in order; a first one that is the baseline is named already."""
-        last = len(self.readings) - 1
-        order = [last, *range(last)]
-        named = last > 0 and self.readings[0][1] == self.baseline
-        return [place for place in order if not (named and place == 0)]
+        """Which figures matter most: last, first, highest, lowest, and, while they are few, the others.
+
+        A first reading that is the baseline is named at its line already.
+        """
+        values = [value for _, value in self.readings]
+        last = len(values) - 1
+        order = [last, 0, values.index(max(values)), values.index(min(values))]
+        if len(values) <= MOST_READINGS_SAID:
+            order += range(len(values))
+        named = last > 0 and values[0] == self.baseline
+        return [place for place in dict.fromkeys(order) if not (named and place == 0)]
 
     @property
     def days(self) -> list[Text]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
-from django import template
+from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -189,7 +189,7 @@ def on(value: date | None) -> str:
 
 @register.filter
 def left(value: datetime | None, at: datetime | None = None) -> str:
-    """The time left to an instant, never more than there is: two days, three hours, 20 minutes; empty once past."""
+    """The time left to an instant, rounded down: two days, three hours, 20 minutes; empty once past."""
     if value is None:
         return ""
     minutes = int((value - (at or timezone.now())).total_seconds() // 60)
@@ -217,6 +217,33 @@ def to_put_right(form: BaseForm) -> str:
 def first_control(field: BoundField) -> str:
     """The id of what to fill in, also where a field is a group of choices or of inputs."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
+@register.filter
+def wrong(field: BoundField) -> list[str]:
+    """What is wrong with a field, said beside it."""
+    return [_still_missing(field) if _only_missing(error) else error for error in field.errors]
+
+
+@register.filter
+def wrong_by_name(field: BoundField) -> list[str]:
+    """What is wrong with a field, said at the head of the form, where its label does not stand beside."""
+    return [
+        f"{field.label}: {_still_missing(field).lower()}" if _only_missing(error) else error
+        for error in field.errors
+    ]
+
+
+def _only_missing(error: str) -> bool:
+    """Whether a form has nothing better to say than Django's own sentence."""
+    return error == forms.Field.default_error_messages["required"]
+
+
+def _still_missing(field: BoundField) -> str:
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "Not ticked yet"
+    return "Not chosen yet" if isinstance(widget, (forms.Select, forms.FileInput)) else "Still empty"
 
 
 # Texts
