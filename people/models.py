@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
-from people.periods import LONDON, day_of, holds_on, in_order
+from people.names import sort_name_of
+from people.periods import LONDON, day_of, holds_on
 
 
 def a_known_zone(name: str) -> None:
@@ -33,6 +34,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """People who hold one of these roles anywhere at that instant."""
         return self.filter(Exists(Post.objects.held(at).filter(person=OuterRef("pk"), role__in=list(roles))))
 
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Whoever holds or held a post where the user coordinates or administers, and the user themselves."""
+        reached = Organisation.objects.visible_to(user, at)
+        posts = Post.objects.filter(person=OuterRef("pk"), organisation__in=reached)
+        return self.filter(Q(pk=user.pk) | Exists(posts))
+
     def at_organisations(self, organisations: models.QuerySet[Organisation], at: datetime) -> Self:
         """People who hold any post at one of these organisations at that instant."""
         return self.filter(
@@ -48,7 +55,8 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str = "", password: str | None = None, **fields: Any) -> User:
         """A person; without a password they can sign in by a code, without an e-mail not at all."""
-        user = self.model(email=email.strip(), **fields)
+        fields.setdefault("sort_name", sort_name_of(fields.get("name", "")))
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -84,10 +92,19 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"), condition=~Q(email=""), name="one_person_per_email_whatever_its_case"
             ),
+            # Signing in looks an address up as it is stored.
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="an_email_is_in_small_letters"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(is_active=False), name="a_merged_person_does_not_sign_in"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def key(self) -> str:
+        return f"people.user:{self.pk}"
 
     def get_full_name(self) -> str:
         return self.name
@@ -113,6 +130,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(
             Exists(posts.annotate(here=OuterRef("path")).filter(here__startswith=F("organisation__path")))
         )
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Organisations whose people, terms and details the user looks after."""
+        return self.reached_by(user, Post.RUNS, at).filter(withdrawn_at=None)
 
     def of(self, user: User, at: datetime) -> Self:
         """Organisations where the user holds any post themselves."""
@@ -187,7 +208,7 @@ class Post(models.Model):
         MENTOR = "mentor", "Mentor"
         STAFF = "staff", "Member of staff"
 
-    NEEDS_SECOND_FACTOR = (Role.ADMINISTRATOR, Role.COORDINATOR)
+    RUNS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts")
@@ -199,7 +220,13 @@ class Post(models.Model):
     objects = PostQuerySet.as_manager()
 
     class Meta:
-        constraints = [in_order("a_post_ends_after_it_starts")]
+        constraints = [
+            # A post that ends on the day it starts was never held: that is how a mistake is taken back.
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="a_post_does_not_end_before_it_starts",
+            ),
+        ]
         indexes = [models.Index(fields=["organisation", "role"], name="post_by_organisation_and_role")]
 
     def __str__(self) -> str:
@@ -209,6 +236,19 @@ class Post(models.Model):
     def label(self) -> str:
         """The title on the door, or the role's name."""
         return self.title or self.get_role_display()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is held, as people say it."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
+
+    @property
+    def was_never_held(self) -> bool:
+        return self.ends_on == self.starts_on
+
+    def is_held(self, at: datetime) -> bool:
+        """Whether it is held on the day of that instant."""
+        return self.starts_on <= day_of(at) and (self.ends_on is None or day_of(at) < self.ends_on)
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -250,6 +290,15 @@ class Term(models.Model):
         return self.name
 
     @property
+    def last_day(self) -> date:
+        """The last day of school, as people say it."""
+        return self.ends_on - timedelta(days=1)
+
+    @property
+    def half_term_last_day(self) -> date | None:
+        return self.half_term_ends_on - timedelta(days=1) if self.half_term_ends_on else None
+
+    @property
     def school_year(self) -> int:
         """The year in which this term's school year began: August starts a new one (as in Scotland)."""
         return self.starts_on.year if self.starts_on.month >= 8 else self.starts_on.year - 1
@@ -263,6 +312,12 @@ class Term(models.Model):
         return not self.half_term_starts_on <= day < self.half_term_ends_on
 
 
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def visible_to(self, user: User) -> Self:
+        """A file is its owner's alone; whoever else may have it asks for one of their own."""
+        return self.filter(owner=user, withdrawn_at=None)
+
+
 class StoredFile(models.Model):
     """A file that was made or brought, with who may say that it is theirs."""
 
@@ -274,6 +329,8 @@ class StoredFile(models.Model):
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="files")
     stored_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StoredFileQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

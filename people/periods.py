@@ -38,17 +38,19 @@ class NoOverlap(Operation):
 
     PostgreSQL keeps it by an exclusion constraint. SQLite has none, so triggers there refuse the row with the
     same name; Django drops triggers when it rebuilds a table, so a later migration that alters such a table
-    repeats this operation (`tests/house` sees to it that they are there in the end).
+    repeats this operation (`tests/house` sees to it that they are there in the end). Rows whose column `unless`
+    is set, such as withdrawn ones, do not count; nor does an empty period, which ends on the day it starts.
     """
 
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, model: str, name: str, same: Sequence[str]) -> None:
-        self.model, self.name, self.same = model, name, list(same)
+    def __init__(self, model: str, name: str, same: Sequence[str], unless: str = "") -> None:
+        self.model, self.name, self.same, self.unless = model, name, list(same), unless
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
-        return (self.__class__.__name__, [], {"model": self.model, "name": self.name, "same": self.same})
+        told = {"model": self.model, "name": self.name, "same": self.same, "unless": self.unless}
+        return (self.__class__.__name__, [], told)
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """The state knows nothing of it: it is the database's own."""
@@ -71,14 +73,19 @@ class NoOverlap(Operation):
             return [
                 "CREATE EXTENSION IF NOT EXISTS btree_gist",
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{self.name}" '
-                f"EXCLUDE USING gist ({equal}, daterange(starts_on, ends_on) WITH &&)",
+                f"EXCLUDE USING gist ({equal}, daterange(starts_on, ends_on) WITH &&)"
+                + (f' WHERE ("{self.unless}" IS NULL)' if self.unless else ""),
             ]
         equal = " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
+        if self.unless:
+            equal += f' AND "{self.unless}" IS NULL AND NEW."{self.unless}" IS NULL'
         refuse = (
             f"SELECT RAISE(ABORT, '{self.name}') WHERE EXISTS ("  # noqa: S608  names come from migrations
             f'SELECT 1 FROM "{table}" WHERE id <> NEW.id AND {equal} '
             f"AND starts_on < coalesce(NEW.ends_on, '{FOREVER}') "
-            f"AND NEW.starts_on < coalesce(ends_on, '{FOREVER}'))"
+            f"AND NEW.starts_on < coalesce(ends_on, '{FOREVER}') "
+            f"AND NEW.starts_on < coalesce(NEW.ends_on, '{FOREVER}') "
+            f"AND starts_on < coalesce(ends_on, '{FOREVER}'))"
         )
         return [
             f'CREATE TRIGGER "{self.name}_{when.lower()}" AFTER {when} ON "{table}" BEGIN {refuse}; END'

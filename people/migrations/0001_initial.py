@@ -220,6 +220,20 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="an_email_is_in_small_letters",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", None), ("is_active", False), _connector="OR"),
+                name="a_merged_person_does_not_sign_in",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="organisation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("parent", models.F("pk")), _negated=True),
@@ -234,9 +248,9 @@ class Migration(migrations.Migration):
             model_name="post",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
                 ),
-                name="a_post_ends_after_it_starts",
+                name="a_post_does_not_end_before_it_starts",
             ),
         ),
         migrations.AddConstraint(
