@@ -267,7 +267,7 @@ class Chart:
     def right(self) -> int:
         """Where the plot ends: the names of the lines stand beyond."""
         widest = max((len(f"{name} {figure(value)}") for name, value in self._named), default=0)
-        return min(310, round(WIDTH - 6 - widest * ADVANCE * 0.96))
+        return min(310, floor(WIDTH - 6 - widest * ADVANCE))
 
     @property
     def axis(self) -> str:

@@ -130,7 +130,7 @@ def _dated(value: date | None, weekday: str) -> str:
         return ""
     day = _day_of(value)
     year = "" if _school_year(day) == _school_year(timezone.localdate()) else f" {day.year}"
-    return f"{day:{weekday}}{day.day} {day:%B}{year}"
+    return f"{day.strftime(weekday)}{day.day} {day:%B}{year}"
 
 
 @register.filter
@@ -222,16 +222,15 @@ def first_control(field: BoundField) -> str:
 @register.filter
 def wrong(field: BoundField) -> list[str]:
     """What is wrong with a field, said beside it."""
-    return [_still_missing(field) if _only_missing(error) else error for error in field.errors]
+    return [_still_missing(field) if _only_missing(error) else error for error in map(str, field.errors)]
 
 
 @register.filter
 def wrong_by_name(field: BoundField) -> list[str]:
     """What is wrong with a field, said at the head of the form, where its label does not stand beside."""
-    return [
-        f"{field.label}: {_still_missing(field).lower()}" if _only_missing(error) else error
-        for error in field.errors
-    ]
+    missing = _still_missing(field)
+    named = f"{field.label} {missing}" if field.label.endswith("?") else f"{field.label}: {missing.lower()}"
+    return [named if _only_missing(error) else error for error in map(str, field.errors)]
 
 
 def _only_missing(error: str) -> bool:
@@ -243,7 +242,11 @@ def _still_missing(field: BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput):
         return "Not ticked yet"
-    return "Not chosen yet" if isinstance(widget, (forms.Select, forms.FileInput)) else "Still empty"
+    return (
+        "Not chosen yet"
+        if isinstance(widget, (forms.widgets.ChoiceWidget, forms.FileInput))
+        else "Still empty"
+    )
 
 
 # Texts
