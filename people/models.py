@@ -22,7 +22,7 @@ def a_known_zone(name: str) -> None:
     """Raise ValidationError unless `name` is a time zone such as Europe/London."""
     try:
         ZoneInfo(name)
-    except (ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise ValidationError("Choose a time zone such as Europe/London.") from error
 
 

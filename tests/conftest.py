@@ -26,6 +26,29 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
 
+def absent() -> set[str]:
+    """The markers whose tests this run cannot hold, for want of a database or a broker."""
+    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    present = {"postgresql": on_postgresql, "services": on_postgresql and settings.HAS_REDIS}
+    return {name for name, here in present.items() if not here}
+
+
+def pytest_report_header() -> str:
+    """Say at the top what this run is about to prove, and what only .ci/run proves."""
+    engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    left_out = f"; .ci/run holds the tests marked {' and '.join(sorted(absent()))}" if absent() else ""
+    return f"understudy: on {engine}{' with Redis' if settings.HAS_REDIS else ''}{left_out}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this run was not given the services for; asking for only that then finds nothing."""
+    missing = absent()
+    held = [item for item in items if not missing & {mark.name for mark in item.iter_markers()}]
+    if len(held) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in held])
+        items[:] = held
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """No test inherits another one's rate limits."""

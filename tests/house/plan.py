@@ -3,10 +3,8 @@
 import ast
 import importlib
 import inspect
-import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from django.conf import settings
@@ -38,27 +36,16 @@ def rooms(room: str) -> list[Path]:
     return [path for path in sources(*APPS) if room in (path.stem, path.relative_to(ROOT).parts[1])]
 
 
-def operations_modules() -> Iterator[ModuleType]:
-    """Every module of every operations room."""
-    for app in APPS:
-        if not any((ROOT / app).glob("operations*")):
-            continue
-        module = importlib.import_module(f"{app}.operations")
-        yield module
-        for part in pkgutil.iter_modules(getattr(module, "__path__", [])):
-            yield importlib.import_module(f"{app}.operations.{part.name}")
-
-
 def operations() -> dict[str, Any]:
-    """Every public operation, where it is written."""
-    return {
-        f"{module.__name__}.{name}": operation
-        for module in operations_modules()
-        for name, operation in vars(module).items()
-        if inspect.isfunction(operation)
-        and not name.startswith("_")
-        and operation.__module__ == module.__name__
-    }
+    """Every public operation: what other rooms and floors may call as `operations.…`."""
+    found = {}
+    for app in APPS:
+        room = importlib.import_module(f"{app}.operations")
+        for name, operation in vars(room).items():
+            is_public = inspect.isfunction(operation) and not name.startswith("_")
+            if is_public and operation.__module__.startswith(room.__name__):
+                found[f"{app}.operations.{name}"] = operation
+    return found
 
 
 def addresses(resolver: Any = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
