@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -81,24 +82,64 @@ def write_notices(
     Whoever has a notice with this key already is left alone, so it can be asked again at every tick and by
     several workers at once. `context` is small: ids, and what the words need. `until` is when it is over.
     """
+    return write_many(
+        [
+            Draft(
+                to=person,
+                key=key,
+                template=template,
+                context=context,
+                due_at=due_at,
+                until=until,
+                participant=participant,
+                cohort=cohort,
+            )
+            for person in to
+        ],
+        at=at,
+    )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A notice to be written: see `write_notices` for what the parts mean."""
+
+    to: User
+    key: str
+    template: str
+    context: dict[str, Any]
+    due_at: datetime
+    until: datetime | None = None
+    participant: str = ""
+    cohort: str = ""
+
+
+def write_many(drafts: Iterable[Draft], *, at: datetime) -> int:
+    """Write which of these are not written yet, in constant queries, and say how many were new."""
+    wanted = {(draft.to.pk, draft.key): draft for draft in drafts}
+    keys = {key for _, key in wanted}
+    written = set(Notice.objects.filter(key__in=keys).values_list("to", "key")) if keys else set()
+    # In one order: two workers inserting the same rows in different orders would wait for each other.
+    missing = sorted(wanted.keys() - written)
+    if not missing:
+        return 0
     rows = [
         Notice(
-            to=person,
-            key=key,
-            template=template,
-            context=context,
-            participant=participant,
-            cohort=cohort,
+            to=draft.to,
+            key=draft.key,
+            template=draft.template,
+            context=draft.context,
+            participant=draft.participant,
+            cohort=draft.cohort,
             created_at=at,
-            due_at=due_at,
-            until=until,
-            next_try_at=due_at,
+            due_at=draft.due_at,
+            until=draft.until,
+            next_try_at=draft.due_at,
         )
-        for person in to
+        for draft in (wanted[which] for which in missing)
     ]
-    before = Notice.objects.filter(key=key).count()
     Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    return Notice.objects.filter(key=key).count() - before
+    return len(rows)
 
 
 def post_due_notices(*, at: datetime) -> int:
@@ -129,6 +170,10 @@ def _deliver(notice: Notice, mail: BaseEmailBackend, at: datetime) -> bool:
     why_not = _why_not(notice, at)
     if why_not:
         _settle(notice, dropped_at=at, dropped_because=why_not)
+        return False
+    calm_at = registries.first_moment(notice, at)
+    if calm_at > at:
+        _settle(notice, next_try_at=calm_at)
         return False
     try:
         message = emails.message_of(notice)

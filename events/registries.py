@@ -9,16 +9,27 @@ from typing import Any
 from events.models import Job, Notice
 
 StillWanted = Callable[[Notice, datetime], bool]
+FirstMoment = Callable[[Notice, datetime], datetime]
 Context = Callable[[Notice], dict[str, Any]]
 Handler = Callable[[Job, datetime], str]
 
 _still_wanted: dict[str, StillWanted] = {}
+_first_moment: dict[str, FirstMoment] = {}
 _contexts: dict[str, Context] = {}
 _handlers: dict[str, Handler] = {}
 
 
-def register_notice(template: str, *, context: Context, still_wanted: StillWanted | None = None) -> None:
+def register_notice(
+    template: str,
+    *,
+    context: Context,
+    still_wanted: StillWanted | None = None,
+    first_moment: FirstMoment | None = None,
+) -> None:
     """Say how a notice finds its words' values, and whether it is still wanted when it is delivered.
+
+    `first_moment(notice, at)` is the first instant from `at` on at which it may go out: quiet hours hold also
+    for what is late or tried again.
 
     Raises ValueError when two floors claim the same template.
     """
@@ -27,6 +38,8 @@ def register_notice(template: str, *, context: Context, still_wanted: StillWante
     _contexts[template] = context
     if still_wanted is not None:
         _still_wanted[template] = still_wanted
+    if first_moment is not None:
+        _first_moment[template] = first_moment
 
 
 def context_of(notice: Notice) -> dict[str, Any]:
@@ -38,6 +51,12 @@ def still_wanted(notice: Notice, at: datetime) -> bool:
     """Nobody is reminded of what they have done."""
     ask = _still_wanted.get(notice.template)
     return ask is None or ask(notice, at)
+
+
+def first_moment(notice: Notice, at: datetime) -> datetime:
+    """The first instant from `at` on at which this notice may go out."""
+    ask = _first_moment.get(notice.template)
+    return ask(notice, at) if ask else at
 
 
 def register_job(kind: str, handler: Handler) -> None:

@@ -7,6 +7,11 @@ class SecondmentsConfig(AppConfig):
     name = "secondments"
 
     def ready(self) -> None:
-        from secondments.blueprint.sections import register_sections
+        from events.history import register
+        from secondments.blueprint.schema import register_sections
+        from secondments.emails import register_notices
+        from secondments.history import SENTENCES
 
         register_sections()
+        register_notices()
+        register(SENTENCES)

@@ -1,6 +1,6 @@
 """The programme file: how it is read and checked, its sections, and how a version becomes rows."""
 
-from secondments.blueprint.file import Blueprint, NotABlueprint, Problem, read, read_text
+from secondments.blueprint.file import Blueprint, NotABlueprint, Problem, read, read_text, validate
 from secondments.blueprint.registry import Part, Section, register, sections
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "read_text",
     "register",
     "sections",
+    "validate",
 ]

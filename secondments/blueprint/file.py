@@ -25,7 +25,7 @@ Lines = dict[Steps, int]
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: where ("requirements[2].at_least", from 0 as in the file's order), which line, and what."""
+    """One thing wrong: where ("requirements[2].at_least", counted from 0), on which line, and what."""
 
     path: str
     line: int | None
@@ -46,7 +46,7 @@ class NotABlueprint(Exception):
 
 @dataclass(frozen=True)
 class Blueprint:
-    """A file that was read and found right: its document as it stands, and its parts as the sections see them."""
+    """A file that was read and found right: its document, and its parts as the sections see them."""
 
     document: dict[str, Any]
     parts: dict[str, Any]
@@ -172,7 +172,7 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise yaml.MarkedYAMLError(
                 problem="anchors and aliases are not used here", problem_mark=event.start_mark
