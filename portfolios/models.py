@@ -20,14 +20,18 @@ class AfternoonQuerySet(models.QuerySet["Afternoon"]):
         return self.filter(
             Q(cohort__in=Cohort.objects.overseen_by(user, at)) | Q(cohort__in=mentored) | Q(chair=user),
             withdrawn_at=None,
+            cohort__withdrawn_at=None,
         )
 
     def current(self) -> Self:
-        return self.filter(withdrawn_at=None)
+        return self.filter(withdrawn_at=None, cohort__withdrawn_at=None)
 
 
 class Afternoon(models.Model):
-    """An afternoon on which several people present: each speaks, then is asked questions."""
+    """An afternoon on which several people present: each speaks, then is asked questions.
+
+    `revision` counts changes of the order: an order that was arranged on an older page is refused.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="afternoons")
     starts_at = models.DateTimeField()
@@ -35,6 +39,7 @@ class Afternoon(models.Model):
     speaking_minutes = models.PositiveSmallIntegerField()
     questions_minutes = models.PositiveSmallIntegerField()
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = AfternoonQuerySet.as_manager()
@@ -42,7 +47,9 @@ class Afternoon(models.Model):
     class Meta:
         ordering = ["starts_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(speaking_minutes__gte=1), name="somebody_speaks_for_a_minute_or_more"),
+            models.CheckConstraint(
+                condition=Q(speaking_minutes__gte=1), name="somebody_speaks_for_a_minute_or_more"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,6 +65,29 @@ class Afternoon(models.Model):
         return timedelta(minutes=self.speaking_minutes + self.questions_minutes)
 
 
+class PresentationQuerySet(models.QuerySet["Presentation"]):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """One's own, and those of the afternoons that one may see."""
+        return self.filter(
+            Q(participant__person=user) | Q(afternoon__in=Afternoon.objects.visible_to(user, at)),
+            withdrawn_at=None,
+            afternoon__withdrawn_at=None,
+            afternoon__cohort__withdrawn_at=None,
+        )
+
+    def current(self) -> Self:
+        return self.filter(withdrawn_at=None, afternoon__withdrawn_at=None)
+
+    def in_full(self) -> Self:
+        """With everything that their time and their names are read from."""
+        return self.select_related(
+            "afternoon__cohort__organisation",
+            "afternoon__cohort__version",
+            "afternoon__chair",
+            "participant__person",
+        )
+
+
 class Presentation(models.Model):
     """One person's place in an afternoon; its time follows from the order."""
 
@@ -71,6 +101,8 @@ class Presentation(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = PresentationQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
@@ -81,6 +113,10 @@ class Presentation(models.Model):
                 fields=["afternoon", "position"],
                 condition=Q(withdrawn_at=None),
                 name="one_presentation_per_place_in_the_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None) | Q(delivered_at__isnull=False, released_by__isnull=False),
+                name="only_what_was_heard_is_released_by_somebody",
             ),
         ]
 
@@ -96,9 +132,44 @@ class Presentation(models.Model):
         """When this presentation begins, from its place in the order (0 is first)."""
         return self.afternoon.starts_at + self.position * self.afternoon.each
 
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + self.afternoon.each
+
+    @property
+    def place_in_order(self) -> int:
+        """Its place as people count: 1 is first."""
+        return self.position + 1
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.delivered_at is not None
+
+    @property
+    def is_released(self) -> bool:
+        return self.released_at is not None
+
+
+class PanelNoteQuerySet(models.QuerySet["PanelNote"]):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """One's own; all for the senior team and who chairs; none about oneself, in any hat."""
+        led = Organisation.objects.reached_by(user, [Post.Role.SLT], at)
+        return self.filter(
+            Q(by=user)
+            | Q(presentation__afternoon__cohort__organisation__in=led)
+            | Q(presentation__afternoon__chair=user)
+        ).exclude(presentation__participant__person=user)
+
+    def feedback(self) -> Self:
+        """Notes that hold something for the secondee, in the order in which they were begun."""
+        return self.exclude(what_moved="", what_next="").select_related("by").order_by("pk")
+
 
 class PanelNote(models.Model):
-    """What one member of the panel noted: questions and answers for the senior team, feedback for the secondee."""
+    """What one member of the panel noted: questions for the senior team, feedback for the secondee.
+
+    `revision` counts saves: one that began from an older text overwrites nothing, and both are shown.
+    """
 
     presentation = models.ForeignKey(Presentation, on_delete=models.PROTECT, related_name="notes")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="panel_notes")
@@ -108,10 +179,18 @@ class PanelNote(models.Model):
     revision = models.PositiveIntegerField(default=1)
     kept_at = models.DateTimeField()
 
+    objects = PanelNoteQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["presentation", "by"], name="one_note_per_presentation_and_person"),
+            models.UniqueConstraint(
+                fields=["presentation", "by"], name="one_note_per_presentation_and_person"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.by} on {self.presentation}"
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.questions or self.what_moved or self.what_next)

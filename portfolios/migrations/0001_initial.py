@@ -6,74 +6,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('secondments', '0001_initial'),
+        ("secondments", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Afternoon',
+            name="Afternoon",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('speaking_minutes', models.PositiveSmallIntegerField()),
-                ('questions_minutes', models.PositiveSmallIntegerField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('chair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='afternoons', to='secondments.cohort')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("speaking_minutes", models.PositiveSmallIntegerField()),
+                ("questions_minutes", models.PositiveSmallIntegerField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="afternoons",
+                        to="secondments.cohort",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Presentation',
+            name="Presentation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('afternoon', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presentations', to='portfolios.afternoon')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presentations', to='secondments.participant')),
-                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "afternoon",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presentations",
+                        to="portfolios.afternoon",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presentations",
+                        to="secondments.participant",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PanelNote',
+            name="PanelNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('questions', models.TextField(blank=True)),
-                ('what_moved', models.TextField(blank=True)),
-                ('what_next', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('kept_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panel_notes', to=settings.AUTH_USER_MODEL)),
-                ('presentation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='portfolios.presentation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("questions", models.TextField(blank=True)),
+                ("what_moved", models.TextField(blank=True)),
+                ("what_next", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panel_notes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "presentation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="portfolios.presentation",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='afternoon',
-            constraint=models.CheckConstraint(condition=models.Q(('speaking_minutes__gte', 1)), name='somebody_speaks_for_a_minute_or_more'),
+            model_name="afternoon",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("speaking_minutes__gte", 1)), name="somebody_speaks_for_a_minute_or_more"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presentation',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('participant',), name='everybody_presents_once'),
+            model_name="presentation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("participant",),
+                name="everybody_presents_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presentation',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('afternoon', 'position'), name='one_presentation_per_place_in_the_order'),
+            model_name="presentation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("afternoon", "position"),
+                name="one_presentation_per_place_in_the_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelnote',
-            constraint=models.UniqueConstraint(fields=('presentation', 'by'), name='one_note_per_presentation_and_person'),
+            model_name="panelnote",
+            constraint=models.UniqueConstraint(
+                fields=("presentation", "by"), name="one_note_per_presentation_and_person"
+            ),
         ),
     ]

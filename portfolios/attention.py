@@ -1,0 +1,149 @@
+"""Who on the board needs somebody's help, and why: facts about the group, found for all of it at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+
+from pathways.models import Activity, Progress, Project, Requirement
+from pathways.rules import Rule
+from secondments.models import Cohort, Mentorship, Participant
+
+# None of these is the programme's: they say when a silence is worth a word, as shares of its length.
+PROJECT_BY = 0.25
+LED_BY = 0.5
+READING_AFTER = timedelta(days=42)
+
+_STANDING = Q(measures__withdrawn_at=None, measures__readings__withdrawn_at=None)
+
+
+@dataclass(frozen=True)
+class Need:
+    """Why somebody needs a word: a sentence that goes on after their name."""
+
+    participant: int
+    kind: str
+    says: str
+
+
+def needs_of(cohort: Cohort, people: list[int], at: datetime) -> dict[int, list[Need]]:
+    """What is worth a word about each of these participants (keys), the weightiest first."""
+    gone = _share_gone(cohort, at)
+    if gone <= 0 or cohort.day_of(at) >= cohort.ends_on:
+        return {}
+    found = [*_without_mentor(cohort, at)]
+    if gone >= PROJECT_BY:
+        found += _without_project(cohort)
+    found += _without_reading(cohort, at)
+    if gone >= LED_BY:
+        found += _with_nothing_led(cohort)
+    needs: dict[int, list[Need]] = defaultdict(list)
+    known = set(people)
+    for need in found:
+        if need.participant in known:
+            needs[need.participant].append(need)
+    return dict(needs)
+
+
+def _share_gone(cohort: Cohort, at: datetime) -> float:
+    """How much of the programme has passed, from 0 to 1 (and beyond)."""
+    return (cohort.day_of(at) - cohort.starts_on) / (cohort.ends_on - cohort.starts_on)
+
+
+def _without_mentor(cohort: Cohort, at: datetime) -> list[Need]:
+    named = Mentorship.objects.not_ended(at).filter(participant=OuterRef("pk"))
+    rows = Participant.objects.filter(~Exists(named), cohort=cohort)
+    return [
+        Need(pk, "mentor", f"has no {cohort.words.mentor} yet.") for pk in rows.values_list("pk", flat=True)
+    ]
+
+
+def _without_project(cohort: Cohort) -> list[Need]:
+    agreed = Project.objects.agreed().filter(participant=OuterRef("pk"))
+    proposed = Count("projects", filter=Q(projects__proposed_at__isnull=False, projects__withdrawn_at=None))
+    rows = Participant.objects.filter(~Exists(agreed), cohort=cohort).annotate(proposed=proposed)
+    project = cohort.words.project
+    says = {
+        0: f"has no agreed {project}, and none is proposed.",
+        1: f"has no agreed {project}; one is proposed.",
+    }
+    return [
+        Need(pk, "project", says.get(many, f"has no agreed {project}; {many} are proposed."))
+        for pk, many in rows.values_list("pk", "proposed")
+    ]
+
+
+def _without_reading(cohort: Cohort, at: datetime) -> list[Need]:
+    """Agreed projects without a measure, or with one reading of it and then a long silence."""
+    rows = (
+        Project.objects.agreed()
+        .filter(participant__cohort=cohort)
+        .annotate(
+            measures_set=Count("measures", filter=Q(measures__withdrawn_at=None), distinct=True),
+            first=Min("measures__readings__taken_on", filter=_STANDING),
+            last=Max("measures__readings__taken_on", filter=_STANDING),
+        )
+        .order_by()
+    )
+    silence = cohort.day_of(at) - READING_AFTER
+    needs = []
+    for participant, agreed_at, measures, first, last in rows.values_list(
+        "participant", "agreed_at", "measures_set", "first", "last"
+    ):
+        if not measures and cohort.day_of(agreed_at) <= silence:
+            needs.append(
+                Need(participant, "measure", f"has an agreed {cohort.words.project} and no measure.")
+            )
+        elif first is not None and first == last and first <= silence:
+            needs.append(
+                Need(participant, "reading", f"has no reading since the baseline of {first.day} {first:%B}.")
+            )
+    return needs
+
+
+def _with_nothing_led(cohort: Cohort) -> list[Need]:
+    """A share of something asked for of which nothing is done, nothing waits and nothing is planned."""
+    needs = []
+    for requirement in Requirement.objects.filter(version=cohort.version_id):
+        rule = Rule.of(requirement.rule)
+        if rule.at_least is None or rule.at_least < 2 or rule.kind != "activity":
+            continue
+        needs += _behind(cohort, requirement, rule)
+    return needs
+
+
+def _behind(cohort: Cohort, requirement: Requirement, rule: Rule) -> list[Need]:
+    done = dict(
+        Progress.objects.filter(requirement=requirement, participant__cohort=cohort).values_list(
+            "participant_id", "figures"
+        )
+    )
+    coming: dict[int, set[str]] = defaultdict(set)
+    rows = Activity.objects.current().filter(participant__cohort=cohort, confirmed_at=None)
+    if rule.slugs:
+        rows = rows.filter(kind__slug__in=rule.slugs)
+    for participant, audience in rows.values_list("participant_id", "audience"):
+        coming[participant].add(audience)
+    needs = []
+    for pk in Participant.objects.filter(cohort=cohort).values_list("pk", flat=True):
+        figures = done.get(pk)
+        count = figures["count"] if figures else 0
+        if not count and not coming[pk]:
+            needs.append(Need(pk, "nothing", f"has 0 of {rule.at_least} {rule.done}, and none is planned."))
+            continue
+        for share in rule.of_which:
+            if (
+                not (figures or {}).get("of_which", {}).get(share.audience)
+                and share.audience not in coming[pk]
+            ):
+                needs.append(
+                    Need(
+                        pk,
+                        "share",
+                        f"has {count} of {rule.at_least} {rule.done}, none {share.say}, and none is planned.",
+                    )
+                )
+    return needs
