@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from people.models import Organisation, Post, User
 from secondments.models import Mentorship, Participant, Window
 
+LONGEST = 100_000  # letters of a reflection: a short book; longer is refused, and never cut
+
+
+class Outline(NamedTuple):
+    """That a reflection was shared, and when: all that a coordinator and the board may know of it."""
+
+    reflection: int
+    participant: int
+    window: int | None
+    shared_at: datetime
+
 
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def visible_to(self, user: User, at: datetime) -> Self:
-        """One's own; of others' only what is shared now, and with oneself in one's part as mentor, SLT or reader."""
+        """One's own; of others' what is shared now, with oneself in one's part as mentor, SLT or reader."""
         readers = Reader.objects.filter(reflection=OuterRef("pk"), withdrawn_at=None)
         mentored = Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")
         led = Organisation.objects.reached_by(user, [Post.Role.SLT], at)
@@ -32,21 +44,61 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def shared(self) -> Self:
         return self.filter(shared_at__isnull=False)
 
+    def of_others(self, user: User) -> Self:
+        return self.exclude(participant__person=user)
+
+    def with_people(self) -> Self:
+        """With whom and what a page about them names: author, group, programme, window."""
+        return self.select_related(
+            "participant__person",
+            "participant__cohort__organisation",
+            "participant__cohort__version",
+            "window",
+        )
+
+    def waiting_for(self, user: User) -> Self:
+        """Those about which the user has neither asked nor, since they were last shared, set them aside."""
+        asked = CoachingQuestion.objects.standing().filter(reflection=OuterRef("pk"), asked_by=user)
+        newest = (
+            ReflectionVersion.objects.filter(reflection=OuterRef("pk"), kind=ReflectionVersion.Kind.SHARED)
+            .order_by("-number")
+            .values("at")[:1]
+        )
+        done = SetAside.objects.filter(
+            reflection=OuterRef("pk"), reader=user, at__gte=OuterRef("last_shared_at")
+        )
+        return self.annotate(last_shared_at=Subquery(newest)).exclude(Exists(asked)).exclude(Exists(done))
+
+    def outlines(self, participants: Iterable[int]) -> list[Outline]:
+        """What has been shared by these participants (keys), without a word of it."""
+        rows = self.shared().filter(participant__in=list(participants)).order_by("shared_at", "pk")
+        return [
+            Outline(pk, participant, window, shared_at)
+            for pk, participant, window, shared_at in rows.values_list(
+                "pk", "participant", "window", "shared_at"
+            )
+            if shared_at is not None
+        ]
+
 
 class Reflection(models.Model):
     """What one person writes in one window. `draft` is theirs alone; what others read are its versions.
 
     `draft_revision` counts saves of the draft: a save that began from an older one overwrites nothing,
-    both texts are kept and shown.
+    both texts are kept and shown. `draft_tab` is the page that saved last (a random id of its own): what the
+    same page sends next follows from it, also when the answer to its last save was lost on the way.
     """
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="reflections")
-    window = models.ForeignKey(Window, null=True, blank=True, on_delete=models.PROTECT, related_name="reflections")
+    window = models.ForeignKey(
+        Window, null=True, blank=True, on_delete=models.PROTECT, related_name="reflections"
+    )
     draft = models.TextField(blank=True)
     draft_revision = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
     draft_kept_at = models.DateTimeField(null=True, blank=True)
     draft_typed_at = models.DateTimeField(null=True, blank=True)
+    draft_tab = models.CharField(max_length=36, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReflectionQuerySet.as_manager()
@@ -68,6 +120,27 @@ class Reflection(models.Model):
         return f"blogs.reflection:{self.pk}"
 
     @property
+    def author(self) -> User:
+        return self.participant.person
+
+    @property
+    def is_shared(self) -> bool:
+        return self.shared_at is not None
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether its author may share it now: their window is open, extensions included."""
+        return (
+            self.window_id is not None
+            and Window.objects.open_for(self.participant, at).filter(pk=self.window_id).exists()
+        )
+
+    def shared_version(self) -> ReflectionVersion | None:
+        """The text that its readers read: what was shared last, while anything is shared."""
+        if not self.is_shared:
+            return None
+        return self.versions.filter(kind=ReflectionVersion.Kind.SHARED).order_by("-number").first()
+
+    @property
     def draft_words(self) -> int:
         """Words of the draft, as a writer counts them."""
         return len(self.draft.split())
@@ -86,15 +159,23 @@ class ReflectionVersion(models.Model):
     body = models.TextField()
     at = models.DateTimeField()
     typed_at = models.DateTimeField(null=True, blank=True)
+    tab = models.CharField(max_length=36, blank=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["reflection", "number"], name="one_version_of_a_reflection_per_number"),
+            models.UniqueConstraint(
+                fields=["reflection", "number"], name="one_version_of_a_reflection_per_number"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reflection} ({self.number})"
+
+
+class ReaderQuerySet(models.QuerySet["Reader"]):
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
 
 
 class Reader(models.Model):
@@ -112,6 +193,8 @@ class Reader(models.Model):
     )
     chosen_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReaderQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -135,18 +218,55 @@ class Reader(models.Model):
         return f"{self.get_kind_display()} reads {self.reflection}"
 
 
+class SetAside(models.Model):
+    """A reader's own mark that they have read a reflection and need not ask. The author never sees it."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.PROTECT, related_name="set_asides")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reflection", "reader"], name="a_reader_sets_a_reflection_aside_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader} has read {self.reflection}"
+
+
+class CoachingQuestionQuerySet(models.QuerySet["CoachingQuestion"]):
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+    def unanswered(self) -> Self:
+        return self.standing().filter(~Exists(Answer.objects.filter(question=OuterRef("pk"))))
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Questions about what the user may read."""
+        return self.standing().filter(reflection__in=Reflection.objects.visible_to(user, at))
+
+
 class CoachingQuestion(models.Model):
-    """A question asked about a reflection, beside the passage it is about; read by all who read the reflection."""
+    """A question about a reflection, beside a passage of it; read by all who read the reflection."""
 
     reflection = models.ForeignKey(Reflection, on_delete=models.PROTECT, related_name="questions")
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="questions_asked")
-    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="questions_asked"
+    )
+    asked_at = models.DateTimeField(db_index=True)
     body = models.TextField()
     passage = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = CoachingQuestionQuerySet.as_manager()
+
     class Meta:
         ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="a_coaching_question_has_words"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.asked_by} asks about {self.reflection}"
@@ -161,10 +281,13 @@ class Answer(models.Model):
 
     question = models.ForeignKey(CoachingQuestion, on_delete=models.PROTECT, related_name="answers")
     body = models.TextField()
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="an_answer_has_words"),
+        ]
 
     def __str__(self) -> str:
         return f"Answer to {self.question}"
@@ -178,14 +301,19 @@ class MentorAnswerQuerySet(models.QuerySet["MentorAnswer"]):
 
 
 class MentorAnswer(models.Model):
-    """What a mentor says, at the end, about their own growth as a coach."""
+    """What a mentor says, at the end, about their own growth as a coach.
+
+    `body` is the mentor's draft, `given_body` what they gave; `revision` counts saves of the draft.
+    """
 
     window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="mentor_answers")
     mentor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     body = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
+    tab = models.CharField(max_length=36, blank=True)
     kept_at = models.DateTimeField()
     given_at = models.DateTimeField(null=True, blank=True)
+    given_body = models.TextField(blank=True)
 
     objects = MentorAnswerQuerySet.as_manager()
 
