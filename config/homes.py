@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-import blogs.upcoming
 import pathways.upcoming
 
 import portfolios.upcoming
@@ -24,7 +23,6 @@ from secondments.todo import Todo, things_to_do
 SOURCES = (
     secondments.upcoming.upcoming,
     pathways.upcoming.upcoming,
-    blogs.upcoming.upcoming,
     portfolios.upcoming.upcoming,
 )
 COMING = 8  # lines of "What comes next": what a person can hold in mind
@@ -36,6 +34,7 @@ COUNTED = {
     "arrange": ("meeting to arrange", "meetings to arrange"),
     "agree": ("project to answer", "projects to answer"),
     "answer": ("question to answer", "questions to answer"),
+    "mentor_question": ("question to you", "questions to you"),
 }
 
 
