@@ -35,8 +35,7 @@ def lights(lit: int, plan: int, total: int, small: bool = False, label: str = ""
     """
     if not 0 < total <= MOST_LAMPS:
         return ""
-    lit = max(0, min(lit, total))
-    return _draw_lights(lit, max(0, min(plan, total - lit)), total, bool(small), label)
+    return _draw_lights(min(lit, total), plan, total, bool(small), label)
 
 
 @lru_cache(maxsize=2048)

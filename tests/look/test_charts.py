@@ -32,6 +32,7 @@ HARD = {
     "the same week": measured(10, 11, 12, 14, baseline=10, target=13, every=1),
     "the same day": measured(10, 11, baseline=10, target=13, every=0),
     "many": measured(*[40 + (n * 7) % 23 for n in range(30)], baseline=40, target=41, every=4),
+    "crowded": measured(*[1000 + n % 2 for n in range(12)], baseline=1000, target=1001, every=1),
     "large": measured(12000, 12450, 15000, baseline=12000, target=20000),
     "falling": measured(31, 27, 24, 25, baseline=31, target=15),
     "tiny": measured("0.001", "0.0015", baseline="0.001", target="0.002"),
