@@ -11,7 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from people.names import sort_name_of
@@ -127,9 +127,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def reached_by(self, user: User, roles: Iterable[str], at: datetime) -> Self:
         """Organisations at or under which the user holds one of these roles: a post reaches down the tree."""
         posts = Post.objects.held(at).filter(person=user, role__in=list(roles))
-        return self.filter(
-            Exists(posts.annotate(here=OuterRef("path")).filter(here__startswith=F("organisation__path")))
-        )
+        path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        return self.filter(Exists(posts.annotate(here=path).filter(here__startswith=F("organisation__path"))))
 
     def visible_to(self, user: User, at: datetime) -> Self:
         """Organisations whose people, terms and details the user looks after."""
@@ -196,6 +195,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts held on the day of that instant."""
         return self.filter(holds_on(day_of(at)))
 
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """One's own posts, and everybody's at the organisations that the user looks after."""
+        return self.filter(Q(person=user) | Q(organisation__in=Organisation.objects.visible_to(user, at)))
+
 
 class Post(models.Model):
     """What somebody is at an organisation between two days; rights follow from it."""
@@ -248,7 +251,11 @@ class Post(models.Model):
 
     def is_held(self, at: datetime) -> bool:
         """Whether it is held on the day of that instant."""
-        return self.starts_on <= day_of(at) and (self.ends_on is None or day_of(at) < self.ends_on)
+        return self.starts_on <= day_of(at) and self.is_due(at)
+
+    def is_due(self, at: datetime) -> bool:
+        """Whether it is held now or will be: it has not ended."""
+        return self.ends_on is None or (day_of(at) < self.ends_on and not self.was_never_held)
 
 
 class TermQuerySet(models.QuerySet["Term"]):

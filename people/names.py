@@ -9,9 +9,10 @@ TITLES = {
     "lady": "Lady", "lord": "Lord",
 }  # fmt: skip
 # Words that belong to the surname behind them, written large or small.
-PARTICLES = frozenset(
-    "van von der den de del della di da dos du la le ní ni nic mac ó ap ab bin bint ibn al el ter ten zu".split()
-)
+PARTICLES = frozenset([
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ní", "ni", "nic",
+    "mac", "ó", "ap", "ab", "bin", "bint", "ibn", "al", "el", "ter", "ten", "zu",
+])  # fmt: skip
 
 
 def title_and_name(text: str) -> tuple[str, str]:

@@ -38,8 +38,8 @@ class NoOverlap(Operation):
 
     PostgreSQL keeps it by an exclusion constraint. SQLite has none, so triggers there refuse the row with the
     same name; Django drops triggers when it rebuilds a table, so a later migration that alters such a table
-    repeats this operation (`tests/house` sees to it that they are there in the end). Rows whose column `unless`
-    is set, such as withdrawn ones, do not count; nor does an empty period, which ends on the day it starts.
+    repeats this operation (`tests/house` sees to it that they are there in the end). Rows whose column
+    `unless` is set, such as withdrawn ones, do not count; nor an empty period, which ends on its first day.
     """
 
     reversible = True
@@ -50,7 +50,7 @@ class NoOverlap(Operation):
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
         told = {"model": self.model, "name": self.name, "same": self.same, "unless": self.unless}
-        return (self.__class__.__name__, [], told)
+        return (self.__class__.__name__, [], dict[str, object](told))
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """The state knows nothing of it: it is the database's own."""

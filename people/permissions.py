@@ -64,7 +64,7 @@ def can_give_post(user: User, organisation: Organisation, role: str, at: datetim
 
 
 def can_give_post_to(user: User, person: User, organisation: Organisation, role: str, at: datetime) -> bool:
-    """Nobody gives themselves a post: a coordinator could otherwise read what is shared with senior leaders."""
+    """Nobody gives themselves a post: coordinators could else read what is shared with senior leaders."""
     return person.pk != user.pk and can_give_post(user, organisation, role, at)
 
 

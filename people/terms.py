@@ -100,7 +100,7 @@ def own_terms(organisation: Organisation, school_year: int) -> list[Term]:
 
 
 def terms_of(organisation: Organisation) -> list[Term]:
-    """The terms that hold for an organisation, in order: for each school year its own, else the nearest above.
+    """The terms that hold for an organisation, in order: each school year its own, else the nearest above.
 
     One query; every term comes with its organisation, so that a page can say from where it is inherited.
     """

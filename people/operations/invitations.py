@@ -43,7 +43,7 @@ def invite(
 ) -> Invited:
     """See to it that these people exist, hold the role at the organisation from today, and are told so once.
 
-    Inviting the same list again changes nothing. Somebody who is known by their address keeps the name they have.
+    Inviting the same list again changes nothing. Somebody who is known by their address keeps their name.
     Nobody gives themselves a role, and an account that was closed is not opened by a list. `by` none is the
     machine's console. Raises NotAllowed.
     """
@@ -126,7 +126,7 @@ def _welcome(
 
 
 def _write(user: User, organisation: Organisation, by: User | None, at: datetime) -> int:
-    """Put the invitation into the out-tray, once a day at most; it goes out at once, because somebody asked."""
+    """Put the invitation into the out-tray, once a day at most. It goes out at once: somebody asked."""
     return write_notices(
         to=[user],
         key=f"{organisation.key} invited {day_of(at).isoformat()}",

@@ -19,10 +19,12 @@ class CannotStandThere(Exception):
     """A trust holds hubs and schools, a hub holds schools, and a school holds nothing."""
 
 
+def _rank(kind: str) -> int:
+    return RANKS.index(Organisation.Kind(kind))
+
+
 def _fits(kind: str, parent: Organisation | None) -> bool:
-    return parent is None or RANKS.index(Organisation.Kind(kind)) > RANKS.index(
-        Organisation.Kind(parent.kind)
-    )
+    return parent is None or _rank(kind) > _rank(parent.kind)
 
 
 def found_organisation(
@@ -69,9 +71,7 @@ def change_organisation(
     if not _fits(kind, organisation.parent):
         raise CannotStandThere
     below = organisation.children.filter(withdrawn_at=None)
-    if any(
-        RANKS.index(Organisation.Kind(kind)) >= RANKS.index(Organisation.Kind(child.kind)) for child in below
-    ):
+    if any(_rank(kind) >= _rank(child.kind) for child in below):
         raise CannotStandThere
     a_known_zone(zone)
     new = {"name": name, "kind": kind, "zone": zone}

@@ -64,8 +64,8 @@ def give_post(
 def end_post(*, post: Post, ends_on: date, by: User, at: datetime) -> None:
     """End a post: it is held until the day before `ends_on`, and not at all when that is the day it starts.
 
-    Raises NotAllowed, EndsBeforeItStarts; HeldAlready when a later end would run into the same post held again;
-    LastAdministrator when nobody would be left to look after the organisation.
+    Raises NotAllowed, EndsBeforeItStarts; HeldAlready when a later end would run into the same post held
+    again; LastAdministrator when nobody would be left to look after the organisation.
     """
     only_if(permissions.can_end_post(by, post, at))
     if ends_on < post.starts_on:
@@ -85,7 +85,7 @@ def end_post(*, post: Post, ends_on: date, by: User, at: datetime) -> None:
 
 
 def _somebody_else_administers(post: Post, day: date) -> bool:
-    """Whether the organisation, or one above it, has another administrator from that day without an end in sight."""
+    """Whether the organisation, or one above it, has another administrator whose post has no end."""
     # Two administrators who end each other's post at once must not both find the other one there.
     list(Organisation.objects.select_for_update().filter(pk__in=post.organisation.path_ids).order_by("pk"))
     others = Post.objects.filter(

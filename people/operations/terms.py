@@ -27,8 +27,8 @@ def set_terms(
 ) -> list[Term]:
     """Let these be the organisation's own terms of the school year that begins in `school_year`.
 
-    None at all means that those of the organisation above hold again. Terms that are already there stay as they
-    are; setting the same ones twice changes nothing. Windows made from earlier terms are not moved.
+    None at all means that those of the organisation above hold again. Terms that are already there stay as
+    they are; setting the same ones twice changes nothing. Windows made from earlier terms are not moved.
     Raises NotAllowed, TermsDoNotFit.
     """
     only_if(permissions.can_set_terms(by, organisation, at))
@@ -38,7 +38,8 @@ def set_terms(
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)  # two people at the same form
         wanted = list(terms)
-        kept, withdrawn = [], []
+        kept: list[Term] = []
+        withdrawn: list[Term] = []
         for term in own_terms(organisation, school_year):
             dates = TermDates.of(term)
             (kept if dates in wanted else withdrawn).append(term)
