@@ -276,12 +276,22 @@ class CoachingQuestion(models.Model):
         return f"blogs.coachingquestion:{self.pk}"
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def first_given(self) -> Self:
+        """Answers themselves, without what later changed them."""
+        return self.filter(
+            ~Exists(Answer.objects.filter(question=OuterRef("question"), pk__lt=OuterRef("pk")))
+        )
+
+
 class Answer(models.Model):
     """What the author answers. Changing it adds another; the latest is shown."""
 
     question = models.ForeignKey(CoachingQuestion, on_delete=models.PROTECT, related_name="answers")
     body = models.TextField()
     at = models.DateTimeField(db_index=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -53,7 +53,8 @@ def _tell_authors(at: datetime) -> None:
 
 def _tell_askers(at: datetime) -> None:
     answers = (
-        Answer.objects.filter(
+        Answer.objects.first_given()
+        .filter(
             at__gt=at - LOOKS_BACK,
             at__lte=at,
             question__withdrawn_at=None,
@@ -123,8 +124,9 @@ def questions_of(notice: Notice) -> list[CoachingQuestion]:
 def answers_to(notice: Notice, at: datetime) -> list[Answer]:
     """The answers that an asker is told of: since they were last told, about what they may still read."""
     seen = CoachingQuestion.objects.visible_to(notice.to, at)
-    found = (
-        Answer.objects.filter(
+    return list(
+        Answer.objects.first_given()
+        .filter(
             _last_told(notice, "at"),
             question__in=seen,
             question__asked_by=notice.to,
@@ -133,7 +135,6 @@ def answers_to(notice: Notice, at: datetime) -> list[Answer]:
         .select_related("question__reflection__participant__person", "question__reflection__window")
         .order_by("at", "pk")
     )
-    return list({answer.question_id: answer for answer in found}.values())  # a changed one once
 
 
 def _last_told(notice: Notice, field: str = "asked_at") -> Q:
