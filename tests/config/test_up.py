@@ -72,10 +72,13 @@ class Running:
     def wait_for(self, what, happened):
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
+            crashed = self.process.poll() not in (None, 0, -signal.SIGKILL)
             if happened():
                 return
+            if crashed:
+                break
             time.sleep(0.1)
-        pytest.fail(f"{what} did not happen in {PATIENCE} s:\n{self.said.read_text()}")
+        pytest.fail(f"{what} did not happen:\n{self.said.read_text()}")
 
     def family(self):
         """Every process that was started with this folder, by what it is."""

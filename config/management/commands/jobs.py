@@ -7,7 +7,7 @@ import warnings
 from typing import Any
 
 from celery.beat import EmbeddedService
-from celery.platforms import SecurityWarning
+from celery.exceptions import SecurityWarning
 from django.core.management.base import BaseCommand
 
 from config import lifeline
