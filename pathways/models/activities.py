@@ -77,6 +77,15 @@ class Activity(models.Model):
     `uid` is the client's own mark of the form it came from: the same form sent twice is one activity.
     """
 
+    class State(models.TextChoices):
+        """What it is on a given day; derived, never stored."""
+
+        TO_ASK = "to-ask", "Did it happen?"
+        RETURNED = "returned", "Came back"
+        PLANNED = "planned", "Planned"
+        WAITING = "waiting", "To be confirmed"
+        CONFIRMED = "confirmed", "Confirmed"
+
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="activities")
     kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="activities")
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -130,6 +139,20 @@ class Activity(models.Model):
         return str(self.kind.audiences.get(self.audience, ""))
 
     @property
+    def heading(self) -> str:
+        """What it was, and who was there: "Worship with the whole year group"."""
+        name = self.audience_name
+        return f"{self.kind.name} with {name}" if name else self.kind.name
+
+    def state(self, today: date) -> Activity.State:
+        """Where it stands on that day."""
+        if self.happened_on is None:
+            return self.State.TO_ASK if self.day <= today else self.State.PLANNED
+        if self.confirmed_at is not None:
+            return self.State.CONFIRMED
+        return self.State.RETURNED if self.returned_at is not None else self.State.WAITING
+
+    @property
     def day(self) -> date:
         """When it happened, or is planned for."""
         return cast(date, self.happened_on or self.planned_for)  # an_activity_is_planned_or_happened
@@ -162,6 +185,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def current(self) -> Self:
         return self.filter(withdrawn_at=None)
+
+    def arranged(self) -> Self:
+        """With a date, and not written up."""
+        return self.current().filter(recorded_at=None)
 
 
 class Meeting(models.Model):

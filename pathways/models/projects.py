@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q
 
+from pathways.findings import Finding
 from people.models import User
 from secondments.models import Mentorship, Participant
 
@@ -132,6 +133,24 @@ class Measure(models.Model):
     @property
     def key(self) -> str:
         return f"pathways.measure:{self.pk}"
+
+    @property
+    def with_unit(self) -> str:
+        """How a figure of it is read: "%" follows at once, a word after a space."""
+        return self.unit if self.unit in ("", "%") else f" {self.unit}"
+
+    @property
+    def finding(self) -> Finding:
+        """What its readings come to; those of `with_readings()` where they are at hand, else asked for."""
+        found = getattr(self, "current_readings", None)
+        if found is None:
+            found = self.readings.current().order_by("taken_on", "pk")
+        return Finding(
+            readings=[(reading.taken_on, reading.value) for reading in found],
+            unit=self.unit,
+            more_is_better=self.more_is_better,
+            target=self.target,
+        )
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):

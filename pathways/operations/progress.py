@@ -10,6 +10,7 @@ from django.db import transaction
 from pathways import ground, rules
 from pathways.models import Credit, Progress, Requirement
 from people.models import User
+from secondments import operations as secondments
 from secondments.models import Participant
 
 
@@ -57,8 +58,6 @@ def retract_credit(*, source: str, by: User | None, at: datetime) -> None:
 
 def confirm_joining(*, participant: Participant, slug: str, by: User, at: datetime) -> None:
     """A step of joining is confirmed, and counts. Raises what secondments' operation raises."""
-    from secondments import operations as secondments
-
     with transaction.atomic():
         step = secondments.confirm_joining_step(participant=participant, slug=slug, by=by, at=at)
         record_credit(

@@ -1,0 +1,1 @@
+"""HTTP: what is visible, who may, what is meant, one operation, an answer."""

@@ -1,0 +1,59 @@
+"""What every view here asks first: who is this, whose secondment is it, where to go afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from pathways.forms import OTHER
+from pathways.operations import Refusal
+from people.models import User
+from secondments.models import Mentorship, Participant
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind the sign-in, as every one is here."""
+
+    user: User
+
+
+def own_participation(user: User) -> Participant:
+    """The secondment that somebody is on, or was on last; 404 for whoever is on none."""
+    found = (
+        Participant.objects.filter(person=user, cohort__withdrawn_at=None)
+        .select_related("person", "cohort__version__programme", "cohort__organisation")
+        .order_by("-cohort__starts_on", "-pk")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def mentor_of(participant: Participant, at: datetime) -> User | None:
+    """The participant's mentor, or the one who is to begin."""
+    named = Mentorship.objects.not_ended(at).filter(participant=participant)
+    mentorship = named.select_related("mentor").order_by("starts_on", "pk").first()
+    return mentorship.mentor if mentorship else None
+
+
+def tell(form: forms.Form, refusal: Refusal) -> None:
+    """Put a refusal beside the field it is about, or over the whole form."""
+    field: str | None = {"kind": "what"}.get(refusal.field, refusal.field)
+    if field == "day" and form.data.get("when", OTHER) != OTHER:
+        field = "when"
+    form.add_error(field if field in form.fields else None, refusal.message)
+
+
+def onward(request: HttpRequest, to: str, *args: object) -> HttpResponse:
+    """To where the form came from, when it says so and that is a page of ours; else to the page named."""
+    came_from = request.POST.get("next", "")
+    if came_from and url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return redirect(came_from)
+    return redirect(to, *args)
