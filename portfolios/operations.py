@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -429,7 +429,7 @@ def _locked_presentation(presentation: Presentation) -> Presentation:
 def _arrangement(afternoon: Afternoon) -> dict[str, Any]:
     """What the log keeps of it; the place is somebody's own words and is not kept."""
     return {
-        "starts_at": afternoon.starts_at.isoformat(),
+        "starts_at": afternoon.starts_at.astimezone(UTC).isoformat(),
         "speaking_minutes": afternoon.speaking_minutes,
         "questions_minutes": afternoon.questions_minutes,
         "chair": afternoon.chair_id,

@@ -5,21 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portfolios', '0001_initial'),
-        ('secondments', '0002_periods'),
+        ("portfolios", "0001_initial"),
+        ("secondments", "0002_periods"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='afternoon',
-            name='revision',
+            model_name="afternoon",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddConstraint(
-            model_name='presentation',
-            constraint=models.CheckConstraint(condition=models.Q(('released_at', None), models.Q(('delivered_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='only_what_was_heard_is_released_by_somebody'),
+            model_name="presentation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_at", None),
+                    models.Q(("delivered_at__isnull", False), ("released_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="only_what_was_heard_is_released_by_somebody",
+            ),
         ),
     ]

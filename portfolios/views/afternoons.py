@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 
 from pathways.models import Project
 from people.models import Organisation, Post, User
+from people.requests import SignedInRequest
 from portfolios import board, operations, paper, permissions
 from portfolios.blueprint import presentation_of
 from portfolios.forms import AfternoonForm, NoteForm, OrderForm
 from portfolios.models import Afternoon, PanelNote, Presentation
-from portfolios.views.door import SignedInRequest, page
+from portfolios.views.door import page
 from secondments.models import Cohort, Mentorship, Participant
 
 

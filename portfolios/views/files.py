@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.models import Job
 from people.models import StoredFile
-from portfolios.views.door import SignedInRequest
+from people.requests import SignedInRequest
 
 STORED = "people.storedfile:"
 

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 
 from pathways.progress import Line
 from people.models import User
+from people.requests import SignedInRequest
 from portfolios import attention, operations, paper, permissions
 from portfolios import board as boards
-from portfolios.views.door import SignedInRequest, page
+from portfolios.views.door import page
 from secondments import reminders
 from secondments.models import Cohort, Participant, Window
 from secondments.permissions import runs

@@ -13,8 +13,9 @@ from django.utils import timezone
 from blogs.models import Reflection
 from pathways.models import Meeting, Project
 from people.models import User
+from people.requests import SignedInRequest
 from portfolios import board, permissions
-from portfolios.views.door import SignedInRequest, page
+from portfolios.views.door import page
 from secondments import permissions as secondments
 from secondments.models import Mentorship, Participant, Window
 

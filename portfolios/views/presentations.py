@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from people.models import User
+from people.requests import SignedInRequest
 from portfolios import board, operations, permissions
 from portfolios.blueprint import presentation_of
 from portfolios.forms import NoteForm
 from portfolios.models import PanelNote, Presentation
 from portfolios.views.afternoons import Refused, afternoon_page
-from portfolios.views.door import SignedInRequest, page
+from portfolios.views.door import page
 from secondments.models import Participant
 
 
