@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -88,6 +88,11 @@ class ParticipationPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant} at {self.organisation}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which they take part, as people say it."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
 
 
 class MentorshipQuerySet(models.QuerySet["Mentorship"]):

@@ -151,6 +151,9 @@ class Extension(models.Model):
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    is_own: bool  # said by a page of whoever looks at it
+    shows_reason: bool
+
     objects = ExtensionQuerySet.as_manager()
 
     class Meta:

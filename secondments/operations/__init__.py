@@ -11,7 +11,9 @@ from secondments.operations.participants import (
     add_participants,
     confirm_joining_step,
     end_participation,
+    invite_participants,
     name_mentor,
+    name_mentors,
 )
 from secondments.operations.programmes import load_blueprint, publish_version, use_programme
 from secondments.operations.windows import (
@@ -39,9 +41,11 @@ __all__ = [
     "create_cohort",
     "end_participation",
     "extend_window",
+    "invite_participants",
     "load_blueprint",
     "move_window",
     "name_mentor",
+    "name_mentors",
     "publish_version",
     "tell_about_windows",
     "use_programme",

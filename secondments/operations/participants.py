@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from events.operations import record
 from people.models import Organisation, Post, PostQuerySet, User
-from people.operations import NotAllowed
+from people.operations import NotAllowed, invite
+from people.pasted import Person
 from secondments import permissions
 from secondments.models import Cohort, JoiningStep, Mentorship, Participant, ParticipationPeriod
 
@@ -74,6 +75,29 @@ def add_participants(
             )
             added.append(participant)
     return added
+
+
+def invite_participants(
+    *,
+    cohort: Cohort,
+    people: Iterable[User],
+    listed: Sequence[Person],
+    from_on: date | None = None,
+    by: User,
+    at: datetime,
+) -> tuple[list[Participant], list[Person]]:
+    """Put people into a group: those chosen, and those of a list, who are invited as staff if need be.
+
+    Returns the new participants, and those of the list who cannot be invited (a closed account, or oneself).
+    Raises NotAllowed, AnotherSchoolsPerson.
+    """
+    if not permissions.can_add_people(by, cohort, at):
+        raise NotAllowed
+    with transaction.atomic():
+        invited = invite(organisation=cohort.organisation, people=listed, by=by, at=at)
+        everybody = [*people, *invited.new, *invited.already]
+        added = add_participants(cohort=cohort, people=everybody, from_on=from_on, by=by, at=at)
+    return added, [*invited.closed, *invited.oneself]
 
 
 def _schools(cohort: Cohort, people: list[User], at: datetime) -> dict[int, int]:
@@ -140,6 +164,19 @@ def name_mentor(*, participant: Participant, mentor: User, by: User, at: datetim
             at=at,
         )
     return mentorship
+
+
+def name_mentors(*, cohort: Cohort, mentors: Mapping[int, User], by: User, at: datetime) -> None:
+    """Name several mentors of one group at once: by key of the participant. All are named, or none.
+
+    Raises what `name_mentor` raises.
+    """
+    with transaction.atomic():
+        people = cohort.participants.filter(pk__in=mentors).select_related(
+            "cohort__organisation", "cohort__version"
+        )
+        for participant in people.order_by("pk"):
+            name_mentor(participant=participant, mentor=mentors[participant.pk], by=by, at=at)
 
 
 def _succeed(participant: Participant, mentor: User, begins: date, running: Mentorship | None) -> Mentorship:
