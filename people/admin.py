@@ -19,4 +19,4 @@ for model in list(admin.site._registry):
         admin.site.unregister(model)
 
 # Its own sign-in page knows neither rate limits nor second factors; ours does.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign, no-untyped-call]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
@@ -219,7 +219,13 @@ class TermForm(forms.Form):
         )
 
 
-class BaseTermFormSet(forms.BaseFormSet[TermForm]):
+if TYPE_CHECKING:
+    TermForms = forms.BaseFormSet[TermForm]
+else:
+    TermForms = forms.BaseFormSet  # Django's own is generic for the type checker only
+
+
+class BaseTermFormSet(TermForms):
     """A school year of terms; what contradicts itself is said beside the day."""
 
     school_year: int

@@ -34,6 +34,11 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@school.example")
     sort_name = factory.LazyAttribute(lambda user: user.name)
 
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """Like everybody who is invited: an address in small letters, and no password until they set one."""
+        return model_class.objects.create_user(*args, **kwargs)
+
 
 class OrganisationFactory(DjangoModelFactory):
     class Meta:
