@@ -177,6 +177,7 @@ def _deliver(notice: Notice, mail: BaseEmailBackend, at: datetime) -> bool:
         return False
     try:
         message = emails.message_of(notice)
+        mail.open()  # once; Django closes after each message what it had to open itself
         message.connection = mail
         message.send()
     except Exception as error:
