@@ -4,7 +4,8 @@
 //   <textarea name="body"></textarea>
 //   <span role="status"></span>  <span data-words></span>
 //
-// It posts {body, base, typed_at} and is answered {state: kept | late | conflict, at, base, words, message, theirs?}.
+// It posts {body, base, typed_at, tab} and is answered {state: kept | late | conflict, at, base, words, message, theirs?}.
+// `tab` is this page's own: should an answer be lost on the way, the next text is known to follow from the last.
 // What has reached the school is forgotten here, so that a shared computer keeps nobody's words.
 "use strict";
 
@@ -24,6 +25,7 @@
     const status = form.querySelector("[role=status]");
     const words = form.querySelector("[data-words]");
     const beside = text.closest(".sheet") || text.closest(".field") || text;
+    const tab = Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
     let base = Number(form.dataset.base || 0);
     let atSchool = text.value; // what the school has, as far as we know
     let typedAt = null;
@@ -33,6 +35,7 @@
     let torn = false; // another version exists, and the person has not chosen yet
     let leaving = false;
 
+    if (form.elements.tab) form.elements.tab.value = tab;
     count();
     offerWhatNeverArrived();
     text.addEventListener("input", typed);
@@ -76,7 +79,7 @@
           credentials: "same-origin",
           keepalive: last === true && body.length < 20000,
           headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
-          body: JSON.stringify({ body, base, typed_at: typedAt || new Date().toISOString() }),
+          body: JSON.stringify({ body, base, typed_at: typedAt || new Date().toISOString(), tab }),
         });
         await read(answer, body);
       } catch (error) {

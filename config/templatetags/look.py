@@ -250,6 +250,20 @@ def _still_missing(field: BoundField) -> str:
 
 # Texts
 
+# In the order in which they must be looked for: most browsers also name those they descend from.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "Chrom": "Chrome",
+            "CriOS": "Chrome", "Safari": "Safari"}  # fmt: skip
+DEVICES = {"iPhone": "an iPhone", "iPad": "an iPad", "Android": "Android", "CrOS": "a Chromebook",
+           "Windows": "Windows", "Mac OS": "a Mac", "Linux": "Linux"}  # fmt: skip
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """What somebody would call the browser and the machine that announce themselves like this."""
+    browser = next((name for sign, name in BROWSERS.items() if sign in user_agent), "A browser")
+    machine = next((name for sign, name in DEVICES.items() if sign in user_agent), "a device we do not know")
+    return f"{browser} on {machine}"
+
 
 @register.filter
 def prose(text: str | None) -> SafeString | str:

@@ -1,13 +1,16 @@
 """What the parts, the pages that anybody may read and the forms look like as HTML."""
 
+import gzip
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -94,6 +97,14 @@ def test_a_page_has_one_heading_a_title_and_landmarks(db, name):
     assert html.count("<main") == 1
     assert len(re.findall(r'class="(?:button )?go"', html)) <= 1
     assert '<html lang="en-GB">' in html
+
+
+def test_a_first_visit_is_light(client, db):
+    page = client.get("/").content
+    files = re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())
+    weights = [len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in files]
+    assert len(files) + 1 < 10
+    assert len(gzip.compress(page)) + sum(weights) < 100_000
 
 
 def test_the_page_for_a_breakdown_needs_no_request_at_all():

@@ -138,3 +138,24 @@ def test_markup_in_what_somebody_wrote_is_shown_and_not_obeyed():
         "<p>One &lt;b&gt;line&lt;/b&gt;</p>\n\n<p>Two &amp; three</p>"
     )
     assert look.prose(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "said"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0) Chrome/150 Safari/537.36 Edg/150",
+            "Edge on Windows",
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150 Safari/537.36", "Chrome on Linux"),
+        (
+            "Mozilla/5.0 (iPhone; OS 19_0 like Mac OS X) Version/19 Safari/604",
+            "Safari on an iPhone",
+        ),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:150) Gecko Firefox/150", "Firefox on a Mac"),
+        ("Mozilla/5.0 (Linux; Android 16) Chrome/150 Mobile Safari/537.36", "Chrome on Android"),
+        ("curl/8", "A browser on a device we do not know"),
+    ],
+)
+def test_a_device_is_called_what_its_owner_calls_it(user_agent, said):
+    assert look.device(user_agent) == said
