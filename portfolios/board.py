@@ -81,8 +81,13 @@ class Column:
     slug: str
     name: str
     asked: int | None
-    shares: tuple[int, ...]
+    shares: tuple[tuple[int, str], ...]
     kind: str
+
+    @property
+    def words(self) -> list[str]:
+        """The words of its name, which stand under each other where there is little room."""
+        return self.name.split()
 
 
 def columns_of(cohort: Cohort) -> list[Column]:
@@ -93,7 +98,7 @@ def columns_of(cohort: Cohort) -> list[Column]:
             slug=row.slug,
             name=row.name,
             asked=row.rule.get("at_least"),
-            shares=tuple(share["at_least"] for share in row.rule.get("of_which") or ()),
+            shares=tuple((share["at_least"], share["say"]) for share in row.rule.get("of_which") or ()),
             kind=row.rule["counts"]["kind"],
         )
         for row in rows

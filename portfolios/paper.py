@@ -7,6 +7,7 @@ import logging
 import mimetypes
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -112,6 +113,11 @@ def sheet_of(cohort: Cohort, reader: str, at: datetime) -> dict[str, Any]:
     for row in rows:
         by_slug = {line.requirement: line for line in row.lines}
         row.lines[:] = [by_slug[slug] for slug in slugs]
+    if rows:
+        # Where windows are counted, there are as many to fill as the group has.
+        columns = [
+            replace(column, asked=line.total) for column, line in zip(columns, rows[0].lines, strict=True)
+        ]
     return {
         "cohort": cohort,
         "words": cohort.words,
