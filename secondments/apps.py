@@ -8,6 +8,7 @@ class SecondmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.history import register
+        from secondments import attention, todo
         from secondments.blueprint.schema import register_sections
         from secondments.emails import register_notices
         from secondments.history import SENTENCES
@@ -15,3 +16,7 @@ class SecondmentsConfig(AppConfig):
         register_sections()
         register_notices()
         register(SENTENCES)
+        todo.register(attention.undelivered)
+        todo.register(attention.without_mentor)
+        todo.register(attention.to_join)
+        todo.register(attention.without_new_date)

@@ -81,8 +81,8 @@ def steps(opens_at: datetime, closes_at: datetime, hours: Hours) -> list[Step]:
     # On the day it opens, "it opens in a week" has nothing left to say.
     soon_until = datetime.combine(opening.date(), time(0), tzinfo=zone).astimezone(UTC)
     found = [Step(Rung.SOON, soon, soon_until)] if soon < soon_until else []
-    ends = [due for _, due in said[1:]] + [closes_at]
-    return found + [Step(rung, due, end) for (rung, due), end in zip(said, ends, strict=True)]
+    ends = [*(due for _, due in said[1:]), closes_at]
+    return found + [Step(rung, due, end) for (rung, due), end in zip(said, ends, strict=False)]
 
 
 def _same_day_as_before(said: Sequence[tuple[Rung, datetime]], due: datetime, zone: ZoneInfo) -> bool:

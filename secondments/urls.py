@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from secondments.views import cohorts, histories, programmes, setup, windows
+from secondments.views import cohorts, histories, joining, programmes, setup, windows
 
 app_name = "secondments"
 urlpatterns = [
+    path("secondment/joining/", joining.joining, name="joining"),
     path("start/", setup.start, name="start"),
     path("start/test-email/", setup.test_email, name="test_email"),
     path("programmes/", programmes.programmes, name="programmes"),

@@ -44,6 +44,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             Exists(ParticipationPeriod.objects.filter(holds_on(day), participant=OuterRef("pk")))
         )
 
+    def not_left(self, day: date) -> Self:
+        """Those who take part that day or are still to begin."""
+        periods = ParticipationPeriod.objects.filter(participant=OuterRef("pk"))
+        return self.filter(Exists(periods.filter(Q(ends_on=None) | Q(ends_on__gt=day))))
+
     def by_name(self) -> Self:
         return self.select_related("person").order_by("person__sort_name", "person__name", "pk")
 
