@@ -1,3 +1,7 @@
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
 from tests.house.plan import addresses, is_ours
 from tests.rights.table import ROLES, WHO_MAY_SEE_WHAT
 
@@ -11,22 +15,70 @@ PUBLIC = {
     "config:accessibility",
     "people:demo_sign_in",
 }
-# The same for what allauth and Django bring: signing in, and finding a forgotten password again.
-PUBLIC_OF_OTHERS: set[str] = set()
+# These look themselves whether somebody is signed in: what keeps a text is told 401, not redirected.
+SAY_SO_THEMSELVES = {"blogs:keep_draft", "blogs:keep_mentor_answer"}
+# What allauth and Django bring: signing in, and finding a forgotten password again.
+PUBLIC_OF_OTHERS = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",  # closed: people are invited
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "socialaccount_login_cancelled",
+    "socialaccount_signup",  # closed as well
+    "google_login",
+    "google_callback",
+    "google_login_by_token",
+    "microsoft_login",
+    "microsoft_callback",
+    "admin:login",  # leads to account_login
+}
 
 
 def ours():
     return {name for name, pattern in addresses() if is_ours(pattern)}
 
 
-def test_only_the_listed_pages_are_public():
-    public = {
+def public(of_ours):
+    return {
         name
         for name, pattern in addresses()
-        if is_ours(pattern) and not getattr(pattern.callback, "login_required", True)
+        if is_ours(pattern) is of_ours and not getattr(pattern.callback, "login_required", True)
     }
 
-    assert public == PUBLIC
+
+def test_only_the_listed_pages_are_public():
+    assert public(of_ours=True) == PUBLIC | SAY_SO_THEMSELVES
+
+
+def test_packages_open_only_the_listed_pages():
+    assert public(of_ours=False) == PUBLIC_OF_OTHERS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(SAY_SO_THEMSELVES))
+def test_a_text_is_kept_only_for_somebody_who_is_signed_in(client, name):
+    answer = client.post(reverse(name, kwargs={"pk": 1}), {"body": "…"}, content_type="application/json")
+
+    assert answer.status_code == 401
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["account_signup", "socialaccount_signup"])
+def test_nobody_registers_themselves(client, name):
+    answer = client.post(reverse(name), {"email": "stranger@elsewhere.example"})
+
+    assert not get_user_model().objects.exists()
+    assert answer.status_code in (200, 302)
 
 
 def test_every_address_has_a_name():
