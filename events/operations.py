@@ -142,14 +142,15 @@ def write_many(drafts: Iterable[Draft], *, at: datetime) -> int:
     return len(rows)
 
 
-def post_due_notices(*, at: datetime) -> int:
+def post_due_notices(*, through: BaseEmailBackend | None = None, at: datetime) -> int:
     """Send what is due over one kept connection, batch by batch, and say how many went.
 
     A worker claims a batch by a conditional update before it sends; a worker that dies leaves its claim to
     run out. What is over, or no longer wanted, is dropped with its reason and never sent.
+    `through` takes the place of the configured mail server.
     """
     sent = 0
-    with _kept_connection() as mail:
+    with _kept_connection(through) as mail:
         while batch := _claim_notices(at):
             sent += sum(_deliver(notice, mail, at) for notice in batch)
     return sent
@@ -215,8 +216,8 @@ def _settle(notice: Notice, **values: Any) -> None:
 
 
 @contextmanager
-def _kept_connection() -> Iterator[BaseEmailBackend]:
-    mail = get_connection(fail_silently=False)
+def _kept_connection(given: BaseEmailBackend | None = None) -> Iterator[BaseEmailBackend]:
+    mail = given or get_connection(fail_silently=False)
     try:
         yield mail
     finally:
