@@ -58,7 +58,10 @@ def test_a_group_gets_a_week_for_reflecting_at_the_end_of_each_of_its_terms(vers
     second = windows["reflection-2"]
     assert second.title == "Reflection at the end of Term 4"
     assert (second.opens_at, second.closes_at) == (at(2027, 3, 18, 0), at(2027, 3, 25, 16))
-    assert (windows["record"].opens_at, windows["record"].closes_at) == (at(2027, 1, 4, 0), at(2027, 5, 29, 0))
+    assert (windows["record"].opens_at, windows["record"].closes_at) == (
+        at(2027, 1, 4, 0),
+        at(2027, 5, 29, 0),
+    )
     assert windows["mentor-question"].opens_at == at(2027, 5, 14, 0)
     assert windows["mentor-question"].closes_at == at(2027, 5, 28, 16)
 
@@ -105,7 +108,11 @@ def test_phases_have_windows_when_the_group_says_when_they_begin(version, coordi
 
     phases = list(cohort.windows.filter(kind=Window.Kind.PHASE))
     assert [phase.slug for phase in phases] == ["joining", "main", "reporting"]
-    assert [phase.closes_at for phase in phases] == [at(2027, 1, 18, 0), at(2027, 5, 1, 0), at(2027, 5, 29, 0)]
+    assert [phase.closes_at for phase in phases] == [
+        at(2027, 1, 18, 0),
+        at(2027, 5, 1, 0),
+        at(2027, 5, 29, 0),
+    ]
 
 
 @pytest.mark.parametrize(
