@@ -14,6 +14,7 @@ from secondments import operations as secondments
 from secondments.shipped import shipped_as
 from tests import factories as f
 from tests.factories import at
+from tests.sessions import signed_in
 
 DAY = at(2027, 5, 19, 14)  # a Wednesday in term 5
 BEFORE = at(2027, 5, 10)
@@ -60,9 +61,7 @@ class Stage:
 
     def note(self, presentation, by="slt", at=DURING, seen=0, **texts):
         wanted = {"questions": "", "what_moved": "Homework.", "what_next": "Year 8."} | texts
-        return operations.keep_note(
-            presentation=presentation, **wanted, seen=seen, by=self.people[by], at=at
-        )
+        return operations.keep_note(presentation=presentation, **wanted, seen=seen, by=self.people[by], at=at)
 
     def heard(self, presentation, at=DURING):
         operations.mark_delivered(presentation=presentation, by=self.chair, at=at)
@@ -73,7 +72,9 @@ class Stage:
         presentation.refresh_from_db()
 
 
-def project(participant, title="Homework: the 24 who hand in least", values=(41, 72), target=75, unit="per cent"):
+def project(
+    participant, title="Homework: the 24 who hand in least", values=(41, 72), target=75, unit="per cent"
+):
     """An agreed project with a measure and these readings, from 18 January every six weeks."""
     agreed = f.ProjectFactory(
         participant=participant,
@@ -164,7 +165,7 @@ def stage(db):
 
 
 @pytest.fixture
-def sign_up(client):
+def sign_up():
     """Signs somebody in, second factor and all, at a moment of the programme."""
     travellers = []
 
@@ -172,11 +173,7 @@ def sign_up(client):
         traveller = time_machine.travel(moment, tick=False)
         traveller.start()
         travellers.append(traveller)
-        client.force_login(person)
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "at": moment.timestamp(), "type": "totp"}]
-        session.save()
-        return client
+        return signed_in(person)
 
     yield do
     for traveller in reversed(travellers):

@@ -185,9 +185,7 @@ def test_a_presenter_cannot_be_made_the_chair(stage):
 
 def test_an_afternoon_that_is_called_off_frees_its_people(stage):
     presentation = stage.presentation()
-    operations.withdraw_afternoon(
-        afternoon=presentation.afternoon, by=stage.people["coordinator"], at=BEFORE
-    )
+    operations.withdraw_afternoon(afternoon=presentation.afternoon, by=stage.people["coordinator"], at=BEFORE)
     assert not Presentation.objects.current().exists()
     stage.order(stage.add_afternoon(), stage.participant)
 

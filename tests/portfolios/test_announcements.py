@@ -6,9 +6,9 @@ from django.core import mail
 from events import operations as events
 from events.emails import message_of
 from events.models import Notice
+from people.quiet import calm_of
 from portfolios import operations
 from portfolios.announcements import rungs_of
-from people.quiet import calm_of
 from tests import factories as f
 from tests.factories import at
 from tests.portfolios.conftest import DAY, DURING, project
@@ -22,9 +22,7 @@ def tell(*moments):
 
 
 def told(template="presentation_coming"):
-    return sorted(
-        (notice.to.name, notice.due_at) for notice in Notice.objects.filter(template=template)
-    )
+    return sorted((notice.to.name, notice.due_at) for notice in Notice.objects.filter(template=template))
 
 
 def test_presenters_and_audience_hear_a_week_before_and_the_school_day_before(stage):
@@ -97,7 +95,9 @@ def test_a_new_time_is_told_anew_and_the_old_one_no_longer_wanted(stage):
         "You present on Wednesday 19 May at 2 pm",
         "You present on Wednesday 19 May at 2.15 pm",
     ]
-    assert Notice.objects.filter(template="presentation_coming", dropped_because="no longer wanted").count() == 2
+    assert (
+        Notice.objects.filter(template="presentation_coming", dropped_because="no longer wanted").count() == 2
+    )
 
 
 def test_nobody_is_told_of_an_empty_or_withdrawn_afternoon(stage):

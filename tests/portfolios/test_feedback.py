@@ -23,7 +23,15 @@ def test_each_of_the_audience_keeps_a_note_of_their_own(stage):
 
 @pytest.mark.parametrize(
     "who",
-    ["coordinator", "administrator", "former mentor", "secondee", "other secondee", "colleague", "slt elsewhere"],
+    [
+        "coordinator",
+        "administrator",
+        "former mentor",
+        "secondee",
+        "other secondee",
+        "colleague",
+        "slt elsewhere",
+    ],
 )
 def test_nobody_else_notes(stage, who):
     with pytest.raises(NotAllowed):
@@ -60,7 +68,10 @@ def test_the_same_text_twice_is_one_note(stage):
     presentation = stage.presentation()
     stage.note(presentation)
     stage.note(presentation)
-    assert (PanelNote.objects.get().revision, Event.objects.filter(kind="portfolios.note_kept").count()) == (1, 1)
+    assert (PanelNote.objects.get().revision, Event.objects.filter(kind="portfolios.note_kept").count()) == (
+        1,
+        1,
+    )
 
 
 def test_the_log_holds_no_word_of_a_note(stage):

@@ -12,7 +12,11 @@ from portfolios import operations, paper
 from tests import factories as f
 from tests.portfolios.conftest import BEFORE, DURING, project
 
-TITLES = ["Boys’ reading in 9B and 9D", "Careers interviews before options", "Speaking in lessons: new to English"]
+TITLES = [
+    "Boys’ reading in 9B and 9D",
+    "Careers interviews before options",
+    "Speaking in lessons: new to English",
+]
 
 
 def a_group_of(stage, many, name="{} Surname-{}", title=None):
@@ -130,7 +134,9 @@ def test_the_running_order_has_a_sheet_for_handwriting_for_everybody(stage):
     assert len(reader.pages) == 3
     assert "2.15 pm" in reader.pages[0].extract_text()
     first = reader.pages[1].extract_text()
-    assert all(said in first for said in ("Caoimhe Dhomhnaill", "What moved?", "What next?", "Questions and answers"))
+    assert all(
+        said in first for said in ("Caoimhe Dhomhnaill", "What moved?", "What next?", "Questions and answers")
+    )
     assert "Thomas Ashdown" in reader.pages[2].extract_text()
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.metadata.title == "Presentations on Wednesday 19 May"
