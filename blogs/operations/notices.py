@@ -12,7 +12,7 @@ from blogs.models import Answer, CoachingQuestion
 from events.models import Notice
 from events.operations import write_notices
 from people.models import User
-from people.quiet import calm_of
+from people.quiet import Calm, calm_of
 from secondments.models import Participant
 
 ASKED, ANSWERED = "questions_asked", "questions_answered"
@@ -47,8 +47,7 @@ def _tell_authors(at: datetime) -> None:
         participant = question.reflection.participant
         if not _covered(told[participant.person_id, participant.key], question.asked_at):
             first.setdefault(participant, question.asked_at)
-    for participant, asked_at in first.items():
-        _write(ASKED, participant.person, participant, asked_at, at)
+    _write(ASKED, [(participant.person, participant, when) for participant, when in first.items()], at)
 
 
 def _tell_askers(at: datetime) -> None:
@@ -73,8 +72,7 @@ def _tell_askers(at: datetime) -> None:
         asker, participant = answer.question.asked_by, answer.question.reflection.participant
         if not _covered(told[asker.pk, participant.key], answer.at):
             first.setdefault((asker, participant), answer.at)
-    for (asker, participant), answered_at in first.items():
-        _write(ANSWERED, asker, participant, answered_at, at)
+    _write(ANSWERED, [(asker, participant, when) for (asker, participant), when in first.items()], at)
 
 
 def _told(template: str, people: Iterable[int]) -> dict[tuple[int, str], list[Notice]]:
@@ -95,20 +93,25 @@ def _covered(notices: list[Notice], said_at: datetime) -> bool:
     return False
 
 
-def _write(template: str, to: User, participant: Participant, said_at: datetime, at: datetime) -> None:
-    cohort = participant.cohort
-    due_at = calm_of(cohort.organisation, at).first_moment(max(said_at + SETTLE, at))
-    write_notices(
-        to=[to],
-        key=f"{participant.key} {template} {cohort.day_of(due_at).isoformat()}",
-        template=template,
-        context={"participant": participant.pk},
-        due_at=due_at,
-        until=due_at + LASTS,
-        participant=participant.key,
-        cohort=cohort.key,
-        at=at,
-    )
+def _write(template: str, untold: list[tuple[User, Participant, datetime]], at: datetime) -> None:
+    """A notice for each person and participant, due in calm hours a little after what was said first."""
+    calm: dict[int, Calm] = {}
+    for to, participant, said_at in untold:
+        cohort = participant.cohort
+        if cohort.organisation_id not in calm:
+            calm[cohort.organisation_id] = calm_of(cohort.organisation, at)
+        due_at = calm[cohort.organisation_id].first_moment(max(said_at + SETTLE, at))
+        write_notices(
+            to=[to],
+            key=f"{participant.key} {template} {cohort.day_of(due_at).isoformat()}",
+            template=template,
+            context={"participant": participant.pk},
+            due_at=due_at,
+            until=due_at + LASTS,
+            participant=participant.key,
+            cohort=cohort.key,
+            at=at,
+        )
 
 
 def questions_of(notice: Notice) -> list[CoachingQuestion]:
@@ -142,4 +145,4 @@ def _last_told(notice: Notice, field: str = "asked_at") -> Q:
         to=notice.to, template=notice.template, participant=notice.participant, sent_at__isnull=False
     ).exclude(pk=notice.pk)
     last = earlier.order_by("-sent_at").values_list("sent_at", flat=True).first()
-    return Q(**{f"{field}__gt": last or notice.due_at - LOOKS_BACK - LASTS})
+    return Q(**{f"{field}__gt": last or notice.created_at - LOOKS_BACK})

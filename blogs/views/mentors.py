@@ -72,7 +72,8 @@ def keep_mentor_answer(request: HttpRequest, pk: int) -> JsonResponse:
     at = timezone.now()
     if not isinstance(request.user, User):
         return signed_out()
-    window = Window.objects.visible_to(request.user, at).filter(pk=pk).select_related("cohort").first()
+    windows = Window.objects.visible_to(request.user, at).filter(kind=Window.Kind.MENTOR_QUESTION)
+    window = windows.filter(pk=pk).select_related("cohort").first()
     if window is None or not permissions.can_answer_as_mentor(request.user, window, at):
         return refused("This page is out of date.", 404 if window is None else 403)
     form = typed_in(request)

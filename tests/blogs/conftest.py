@@ -3,6 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+import time_machine
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.test import Client
 
 from blogs import operations
 from blogs.models import Reader
@@ -46,7 +49,7 @@ def school(db):
         organisation=here,
         version=ProgrammeVersionFactory(programme__organisation=here, document=DOCUMENT),
     )
-    window = WindowFactory(cohort=cohort, slug="reflection-2")
+    window = WindowFactory(cohort=cohort, slug="reflection-22")
     author = somebody("Thomas Ashdown", here)
     participant = ParticipantFactory(person=author, cohort=cohort)
     mentor = somebody("Siobhán Gallagher", here, Post.Role.MENTOR)
@@ -112,6 +115,29 @@ def write(school):
         return reflection
 
     return do
+
+
+@pytest.fixture
+def now():
+    """The clock stands still at the tests' present, until it is moved."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def client_of(school):
+    """A browser in which somebody is signed in, with a second factor where they need one."""
+
+    def sign_in(who):
+        client = Client()
+        client.force_login(school.people[who])
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": NOW.timestamp()}]
+        session["account_authentication_methods_user"] = str(school.people[who].pk)
+        session.save()
+        return client
+
+    return sign_in
 
 
 def readers_of(reflection):
