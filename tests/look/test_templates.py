@@ -103,6 +103,7 @@ def test_a_first_visit_is_light(client, db):
     page = client.get("/").content
     files = re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())
     weights = [len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in files]
+    assert "app.css" in files
     assert len(files) + 1 < 10
     assert len(gzip.compress(page)) + sum(weights) < 100_000
 
