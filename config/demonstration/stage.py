@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.core.mail import get_connection
 
 from blogs import operations as blogs
-from config.demonstration.calendar import DAY, Calendar, moment
+from config.demonstration.calendar import DAY, WEEK, ZONE, Calendar, moment
 from config.demonstration.cast import Person
 from events import operations as events
 from people import operations as people
@@ -18,6 +18,7 @@ from portfolios import operations as portfolios
 from secondments import operations as secondments
 
 Step = Callable[[datetime], None]
+MORNING, EVENING = (8, 5), (16, 5)  # soon after the hours at which people are told of things
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 
 
@@ -28,6 +29,7 @@ class Stage:
         self.calendar, self.now = calendar, at
         self.users: dict[Person, User] = {}
         self._steps: list[tuple[datetime, int, Step]] = []
+        self._posted: set[datetime] = set()
 
     def __getitem__(self, person: Person) -> User:
         return self.users[person]
@@ -70,13 +72,28 @@ class Stage:
 
     # E-mail -----------------------------------------------------------------------------------------------
 
-    def expect_mornings(self, since: date) -> None:
-        """On every morning of a school day, the timetable does what it does every minute."""
-        day = since
-        while day < self.calendar.today:
-            if self.calendar.is_school_day(day):
-                self.on(moment(day, 8, 5), post)
+    def expect_post(self, after: datetime) -> None:
+        """Something was done that somebody is told of: on the next morning of a school day, they are."""
+        day = after.astimezone(ZONE).date()
+        while day < self.calendar.today and not (
+            self.calendar.is_school_day(day) and moment(day, *MORNING) > after
+        ):
             day += DAY
+        self._post_at(moment(day, *MORNING))
+
+    def expect_reminders(self, opens_at: datetime, closes_at: datetime) -> None:
+        """On what days people hear of a window: a week before, when it opens, before it closes, and after."""
+        opens, closes = opens_at.astimezone(ZONE), closes_at.astimezone(ZONE)
+        for instant in (opens - WEEK, opens, closes):
+            self.expect_post(instant.replace(hour=0))
+        self.expect_post(closes)
+        for day in (closes.date() - DAY, closes.date()):
+            self._post_at(moment(day, *EVENING))
+
+    def _post_at(self, at: datetime) -> None:
+        if at < self.now and at not in self._posted:  # what is due from now on is the timetable's business
+            self._posted.add(at)
+            self.on(at, post)
 
 
 def post(at: datetime) -> None:

@@ -80,7 +80,7 @@ class Story:
         self.tell_of_windows()
         self.tell_of_afternoons()
         self.stage.on(self.day(-9, 11), self.invite_somebody_who_never_came)
-        self.stage.expect_mornings(self.calendar.terms[0].starts_on)
+        self.stage.expect_post(self.day(-9, 11))
         self.stage.play()
         self.look_in()
         people.name_cast(cast=[(part, self.stage[person]) for part, person in OFFERED], at=self.at)
@@ -97,6 +97,8 @@ class Story:
         heads = [cast.ACHEBE, cast.HARTNOLL, cast.THRELFALL]
         senior = [cast.HOLLINGDALE, cast.VAUGHAN, *cast.MENTORS, cast.BRIGHTWATER]
         self.stage.on(moment(first, 9), self.found)
+        self.stage.expect_post(moment(first, 9))
+        self.stage.expect_post(moment(first + DAY, 11))
         self.stage.on(moment(first + DAY, 9), lambda at: self.stage.signed_in(heads, at))
         self.stage.on(moment(first + DAY, 10), self.prepare)
         self.stage.on(moment(first + DAY, 11), self.invite_senior_staff)
@@ -177,6 +179,7 @@ class Story:
         """Invited one day, signed in the next, and then added, with a mentor; a name makes the "
         "group first."""
         people_of_it = [life.person for life in members]
+        self.stage.expect_post(moment(begins, 10))
         self.stage.on(
             moment(begins, 10), lambda at: self.stage.invite(people_of_it, self.home_of(who), who, at)
         )
@@ -231,6 +234,18 @@ class Story:
         self.stage.on(course.at((10, 2), 11, 30), self.give_a_new_date)
         self.stage.on(moment(asked, 17, 5), self.answer_as_mentor)
         self.stage.on(moment(asked, 17, 20), self.begin_to_answer_as_mentor)
+        self.expect_reminders()
+
+    def expect_reminders(self) -> None:
+        """By the dates that the programme gives to windows, and those of the one that is moved."""
+        for group in (self.earlier, self.main):
+            for end in (
+                term.ends_on for term in self.calendar.terms if term.ends_on > group.course.starts_on
+            ):
+                self.stage.expect_reminders(moment(end - 8 * DAY, 0), moment(end - DAY, 16))
+            asked = group.course.ends_on - 15 * DAY
+            self.stage.expect_reminders(moment(asked, 0), moment(group.course.ends_on - DAY, 16))
+        self.stage.expect_reminders(self.calendar.window_opens_at, self.calendar.window_closes_at)
 
     def move_the_second_reflection(self, at: datetime) -> None:
         self.main.windows["reflection-2"] = secondments.move_window(
@@ -280,6 +295,10 @@ class Story:
             lambda at: self.arrange_afternoon(self.calendar.next_thursday, lives.ORDER, at),
         )
         self.stage.on(moment(heard, 14, 31), self.hear)
+        for day in (heard, self.calendar.next_thursday):
+            self.stage.expect_post(moment(day - WEEK, 0))
+            self.stage.expect_post(moment(day - DAY, 0))
+        self.stage.expect_post(moment(heard, 17))
 
     def arrange_afternoon(self, day: date, order: Sequence[Person], at: datetime) -> Afternoon:
         asked = self.earlier.cohort.version.document["presentation"]

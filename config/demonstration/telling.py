@@ -295,6 +295,7 @@ class Telling:
 
     def tell_question(self, held: list[Reflection], asked: Asked, number: int) -> None:
         questions: list[CoachingQuestion] = []
+        self.stage.expect_post(self.course.at(asked.on, 17))
         self.stage.on(
             self.course.at(asked.on, 16, 20 + number),
             lambda at: questions.append(
@@ -304,6 +305,7 @@ class Telling:
             ),
         )
         if asked.answered:
+            self.stage.expect_post(self.course.at(asked.answered, 18))
             self.stage.on(
                 self.course.at(asked.answered, 17, 40 + number), lambda at: self.answer(questions, asked, at)
             )
