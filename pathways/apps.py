@@ -9,12 +9,13 @@ class PathwaysConfig(AppConfig):
     def ready(self) -> None:
         """Tell the lower floors what this one adds to them."""
         from events import history
-        from pathways import blueprint, todo
+        from pathways import blueprint, emails, todo
         from pathways.history import SENTENCES
         from secondments.blueprint import register
         from secondments.todo import register as register_todo
 
         history.register(SENTENCES)
+        emails.register()
         register(blueprint.ACTIVITIES)
         register(blueprint.REQUIREMENTS)
         register_todo(todo.as_secondee)

@@ -106,7 +106,7 @@ def line_of(
         requirement=requirement.slug,
         name=requirement.name,
         figures=figures,
-        headline=rules.headline(rule, figures, wait, windows),
+        headline=_headline(requirement, rule, figures, wait, windows),
         shares=tuple(
             Part(
                 headline=rules.share_headline(share, figures),
@@ -126,6 +126,14 @@ def line_of(
         is_met=rules.is_met(rule, figures),
         is_expected=rule.is_expected,
     )
+
+
+def _headline(requirement: Requirement, rule: Rule, figures: Figures, waiting: int, windows: int) -> str:
+    """What is only counted needs its name to be understood: "Shadowing: 3 logged"."""
+    said = rules.headline(rule, figures, waiting, windows)
+    if rule.is_expected and not windows:
+        return f"{requirement.name}: {said[:1].lower()}{said[1:]}"
+    return said
 
 
 def _versions_of(people: list[Participant]) -> dict[int, int]:

@@ -14,6 +14,7 @@ from pathways.operations.activities import (
     withdraw_activity,
 )
 from pathways.operations.meetings import arrange_meeting, call_off_meeting, move_meeting, record_meeting
+from pathways.operations.notices import tell_about_records
 from pathways.operations.progress import confirm_joining, rebuild_progress, record_credit, retract_credit
 from pathways.operations.projects import (
     add_measure,
@@ -102,6 +103,7 @@ __all__ = [
     "retract_credit",
     "return_activity",
     "say_what_moved",
+    "tell_about_records",
     "withdraw_activity",
     "withdraw_measure",
     "withdraw_project",

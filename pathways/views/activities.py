@@ -194,7 +194,9 @@ def edit_activity(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Sent again." if found.returned_at else "Changed.")
             return redirect("pathways:activity", found.pk)
-    context = _context(found.participant, at) | {"activity": found, "form": form}
+    said = list(found.comments.all())
+    context = _context(found.participant, at)
+    context |= {"activity": found, "form": form, "last": said[-1] if said else None}
     return render(request, "pathways/edit_activity.html", context)
 
 

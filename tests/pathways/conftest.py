@@ -18,6 +18,8 @@ DOCUMENT = yaml.safe_load(
     Path(settings.BASE_DIR, "secondments/blueprints/learning_director.yaml").read_text()
 )
 
+TODAY = f.NOW.date()
+
 
 @dataclass
 class Stage:
@@ -38,13 +40,13 @@ class Stage:
     def kind(self, slug="worship"):
         return ActivityKind.objects.get(version=self.cohort.version, slug=slug)
 
-    def log(self, slug="worship", day=f.NOW.date(), at=f.NOW, **more):
+    def log(self, slug="worship", day=TODAY, at=f.NOW, **more):
         if slug in ("worship", "assembly"):
             more.setdefault("audience", "whole-year")
         wanted = {"participant": self.participant, "uid": uuid.uuid4(), "by": self.secondee} | more
         return operations.log_activity(kind=self.kind(slug), happened_on=day, at=at, **wanted)
 
-    def plan(self, slug="worship", day=f.NOW.date(), at=f.NOW, **more):
+    def plan(self, slug="worship", day=TODAY, at=f.NOW, **more):
         if slug in ("worship", "assembly"):
             more.setdefault("audience", "whole-year")
         return operations.plan_activity(
@@ -87,10 +89,19 @@ class Stage:
             measure=measure, uid=uuid.uuid4(), taken_on=day, value=value, by=self.secondee, at=at
         )
 
-    def meeting(self, day=f.NOW.date(), by=None):
+    def meeting(self, day=TODAY, by=None):
         return operations.arrange_meeting(
             participant=self.participant, uid=uuid.uuid4(), held_on=day, by=by or self.mentor, at=f.NOW
         )
+
+
+def enter(client, person):
+    """Sign somebody in, second step included."""
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": f.NOW.timestamp(), "type": "totp"}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
 
 
 def publish(version):

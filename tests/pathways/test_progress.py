@@ -92,7 +92,7 @@ def test_what_is_logged_and_not_confirmed_is_on_its_way(stage):
     stage.log()
     stage.log("learning-walk")
     assert (line(stage, "worship").lit, line(stage, "worship").plan) == (0, 1)
-    assert line(stage, "shadowing").headline == "1 logged"
+    assert line(stage, "shadowing").headline == "Shadowing: 1 logged"
     assert line(stage, "shadowing").detail == "One waits to be confirmed."
 
 
