@@ -1,0 +1,50 @@
+"""The administration site holds look-up tables only; a file is its owner's alone."""
+
+import hashlib
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from events import history
+from events.models import Event
+from people import operations
+from people.history import SENTENCES
+from people.models import StoredFile
+from tests.factories import NOW, UserFactory
+
+pytestmark = pytest.mark.django_db
+LOOK_UP_TABLES: set[str] = set()
+
+
+def test_the_administration_site_holds_look_up_tables_only():
+    assert {model._meta.label for model in admin.site._registry} == LOOK_UP_TABLES
+    assert apps.is_installed("django.contrib.admin")
+
+
+def test_the_administration_site_has_no_sign_in_page_of_its_own(client):
+    response = client.post(reverse("admin:login"), {"username": "a@x.example", "password": "x"})
+    assert (response.status_code, response["Location"].partition("?")[0]) == (302, reverse("account_login"))
+    client.force_login(UserFactory())
+    assert client.get(reverse("admin:login")).status_code == 403
+
+
+def test_a_file_is_stored_with_its_sum_and_is_its_owners_alone():
+    owner = UserFactory()
+    stored = operations.store_file(
+        name="a4.pdf", content_type="application/pdf", content=b"%PDF-1.7", owner=owner, at=NOW
+    )
+    assert (stored.size, stored.sha256) == (8, hashlib.sha256(b"%PDF-1.7").hexdigest())
+    with stored.file.open() as kept:
+        assert kept.read() == b"%PDF-1.7"
+    assert list(StoredFile.objects.visible_to(owner)) == [stored]
+    assert list(StoredFile.objects.visible_to(UserFactory())) == []
+    assert Event.objects.get(kind="people.file_stored").about == stored.key
+    stored.withdrawn_at = NOW
+    stored.save()
+    assert list(StoredFile.objects.visible_to(owner)) == []
+
+
+def test_everything_that_happens_here_has_words():
+    assert set(SENTENCES) <= history.kinds()
