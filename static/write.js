@@ -201,6 +201,7 @@
     function submit() {
       leaving = true;
       clearTimeout(waiting);
+      if (form.elements.typed_at && typedAt) form.elements.typed_at.value = typedAt;
       // Signing in again in another tab has changed the token since this page was made.
       if (form.elements.csrfmiddlewaretoken) form.elements.csrfmiddlewaretoken.value = token();
     }
