@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
+from django.template.defaultfilters import linebreaks_filter
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 
 from config import charts
@@ -268,4 +268,4 @@ def device(user_agent: str) -> str:
 @register.filter
 def prose(text: str | None) -> SafeString | str:
     """Plain text that somebody wrote, in paragraphs; whatever looks like markup is shown, not obeyed."""
-    return linebreaks(text, autoescape=True) if text else ""
+    return linebreaks_filter(text) if text else ""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.template import Context, Template
 
 from config.templatetags import look
 
@@ -138,6 +139,7 @@ def test_markup_in_what_somebody_wrote_is_shown_and_not_obeyed():
         "<p>One &lt;b&gt;line&lt;/b&gt;</p>\n\n<p>Two &amp; three</p>"
     )
     assert look.prose(None) == ""
+    assert Template("{{ text|prose }}").render(Context({"text": "Twenty-four"})) == "<p>Twenty-four</p>"
 
 
 @pytest.mark.parametrize(
