@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 
 BATCH = 50  # notices claimed at once: one connection, and a lease that outlives the slowest server
 LEASE = timedelta(minutes=10)
+RUN = timedelta(minutes=4)  # of one worker; with the slowest last message it still ends before its lease
+LOST = 2  # conversations that break one after the other before the server counts as away
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720)]  # after which the notice is given up
 JOB_LEASE = timedelta(minutes=5)
 JOB_TRIES = 3
@@ -146,14 +150,32 @@ def post_due_notices(*, through: BaseEmailBackend | None = None, at: datetime) -
     """Send what is due over one kept connection, batch by batch, and say how many went.
 
     A worker claims a batch by a conditional update before it sends; a worker that dies leaves its claim to
-    run out. What is over, or no longer wanted, is dropped with its reason and never sent.
+    run out. What is over, or no longer wanted, is dropped with its reason and never sent. After RUN, or when
+    the mail server is away, what is left goes back untouched and waits for the next tick.
     `through` takes the place of the configured mail server.
     """
-    sent = 0
+    run = _Run(ends=time.monotonic() + RUN.total_seconds())
     with _kept_connection(through) as mail:
-        while batch := _claim_notices(at):
-            sent += sum(_deliver(notice, mail, at) for notice in batch)
-    return sent
+        while not run.is_over() and (batch := _claim_notices(at)):
+            for notice in batch:
+                if run.is_over():
+                    _settle(notice)
+                else:
+                    _deliver(notice, mail, run, at)
+    return run.sent
+
+
+@dataclass
+class _Run:
+    """One worker's run: when it ends by the machine's own clock, and how the mail server behaves in it."""
+
+    ends: float
+    sent: int = 0
+    lost: int = 0  # conversations that broke since something was last sent
+
+    def is_over(self) -> bool:
+        """A claim must outlive the run, and a server that is away is not asked fifty times."""
+        return self.lost >= LOST or time.monotonic() >= self.ends
 
 
 def _claim_notices(at: datetime) -> list[Notice]:
@@ -167,15 +189,15 @@ def _claim_notices(at: datetime) -> list[Notice]:
     return list(Notice.objects.filter(claim=claim).select_related("to").order_by("next_try_at", "pk"))
 
 
-def _deliver(notice: Notice, mail: BaseEmailBackend, at: datetime) -> bool:
+def _deliver(notice: Notice, mail: BaseEmailBackend, run: _Run, at: datetime) -> None:
     why_not = _why_not(notice, at)
     if why_not:
         _settle(notice, dropped_at=at, dropped_because=why_not)
-        return False
+        return
     calm_at = registries.first_moment(notice, at)
     if calm_at > at:
         _settle(notice, next_try_at=calm_at)
-        return False
+        return
     try:
         message = emails.message_of(notice)
         mail.open()  # once; Django closes after each message what it had to open itself
@@ -185,9 +207,17 @@ def _deliver(notice: Notice, mail: BaseEmailBackend, at: datetime) -> bool:
         # Whatever a mail server or a text can do wrong must not stop the others: written down, tried again.
         log.warning("notice %s was not delivered: %s", notice.pk, error)
         _put_off(notice, error, mail, at)
-        return False
+        run.lost += _is_lost(error)
+        return
     _settle(notice, sent_at=at, attempts=notice.attempts + 1, last_error="")
-    return True
+    run.sent, run.lost = run.sent + 1, 0
+
+
+def _is_lost(error: Exception) -> bool:
+    """The server did not answer at all, which says nothing about this message."""
+    if isinstance(error, SMTPException):
+        return isinstance(error, SMTPServerDisconnected | SMTPConnectError)
+    return isinstance(error, OSError)
 
 
 def _why_not(notice: Notice, at: datetime) -> str:
