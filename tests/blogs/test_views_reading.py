@@ -313,7 +313,7 @@ def test_the_readers_pages_cost_the_same_whatever_there_is(
     reflection = write(slt=True)
     CoachingQuestionFactory(reflection=reflection, asked_by=school.people["mentor"])
     client = client_of("slt")
-    addresses = {"/to-read/": 8, f"/reflections/{reflection.pk}/": 18}
+    addresses = {"/to-read/": 8, f"/reflections/{reflection.pk}/": 15}
     for more in (False, True):
         if more:
             CoachingQuestionFactory.create_batch(3, reflection=reflection, passage="First.")
