@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,8 +30,13 @@ class Need:
     says: str
 
 
-def needs_of(cohort: Cohort, people: list[int], at: datetime) -> dict[int, list[Need]]:
-    """What is worth a word about each of these participants (keys), the weightiest first."""
+def needs_of(
+    cohort: Cohort, people: list[int], asked: Iterable[Requirement], at: datetime
+) -> dict[int, list[Need]]:
+    """What is worth a word about each of these participants (keys), the weightiest first.
+
+    `asked` is what the programme requires.
+    """
     gone = _share_gone(cohort, at)
     if gone <= 0 or cohort.day_of(at) >= cohort.ends_on:
         return {}
@@ -39,7 +45,7 @@ def needs_of(cohort: Cohort, people: list[int], at: datetime) -> dict[int, list[
         found += _without_project(cohort)
     found += _without_reading(cohort, at)
     if gone >= LED_BY:
-        found += _with_nothing_led(cohort)
+        found += _with_nothing_led(cohort, people, asked)
     needs: dict[int, list[Need]] = defaultdict(list)
     known = set(people)
     for need in found:
@@ -93,7 +99,7 @@ def _without_reading(cohort: Cohort, at: datetime) -> list[Need]:
     for participant, agreed_at, measures, first, last in rows.values_list(
         "participant", "agreed_at", "measures_set", "first", "last"
     ):
-        if not measures and cohort.day_of(agreed_at) <= silence:
+        if not measures and agreed_at and cohort.day_of(agreed_at) <= silence:
             needs.append(
                 Need(participant, "measure", f"has an agreed {cohort.words.project} and no measure.")
             )
@@ -104,18 +110,17 @@ def _without_reading(cohort: Cohort, at: datetime) -> list[Need]:
     return needs
 
 
-def _with_nothing_led(cohort: Cohort) -> list[Need]:
+def _with_nothing_led(cohort: Cohort, people: list[int], asked: Iterable[Requirement]) -> list[Need]:
     """A share of something asked for of which nothing is done, nothing waits and nothing is planned."""
     needs = []
-    for requirement in Requirement.objects.filter(version=cohort.version_id):
+    for requirement in asked:
         rule = Rule.of(requirement.rule)
-        if rule.at_least is None or rule.at_least < 2 or rule.kind != "activity":
-            continue
-        needs += _behind(cohort, requirement, rule)
+        if rule.kind == "activity" and (rule.at_least or 0) > 1:
+            needs += _behind(cohort, people, requirement, rule)
     return needs
 
 
-def _behind(cohort: Cohort, requirement: Requirement, rule: Rule) -> list[Need]:
+def _behind(cohort: Cohort, people: list[int], requirement: Requirement, rule: Rule) -> list[Need]:
     done = dict(
         Progress.objects.filter(requirement=requirement, participant__cohort=cohort).values_list(
             "participant_id", "figures"
@@ -128,7 +133,7 @@ def _behind(cohort: Cohort, requirement: Requirement, rule: Rule) -> list[Need]:
     for participant, audience in rows.values_list("participant_id", "audience"):
         coming[participant].add(audience)
     needs = []
-    for pk in Participant.objects.filter(cohort=cohort).values_list("pk", flat=True):
+    for pk in people:
         figures = done.get(pk)
         count = figures["count"] if figures else 0
         if not count and not coming[pk]:

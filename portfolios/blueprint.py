@@ -9,7 +9,8 @@ from pydantic import Field
 from secondments import blueprint
 from secondments.models import ProgrammeVersion
 
-AUDIENCES = ("slt", "mentor")
+Listener = Literal["slt", "mentor"]
+EVERYBODY: tuple[Listener, ...] = ("slt", "mentor")
 
 
 class PresentationPart(blueprint.Part):
@@ -17,7 +18,7 @@ class PresentationPart(blueprint.Part):
 
     speaking_minutes: int = Field(ge=1, le=240)
     questions_minutes: int = Field(ge=0, le=240)
-    audience: Annotated[tuple[Literal["slt", "mentor"], ...], Field(min_length=1)] = AUDIENCES
+    audience: Annotated[tuple[Listener, ...], Field(min_length=1)] = EVERYBODY
 
 
 UNSAID = PresentationPart(speaking_minutes=10, questions_minutes=5)

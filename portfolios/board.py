@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from pathways.models import Measure, Progress, Project, Reading, Requirement
 from pathways.progress import Line, lines_of_many
@@ -90,9 +91,13 @@ class Column:
         return self.name.split()
 
 
-def columns_of(cohort: Cohort) -> list[Column]:
+def requirements_of(cohort: Cohort) -> list[Requirement]:
+    """What the group's version of the programme asks, in its order."""
+    return list(Requirement.objects.filter(version=cohort.version_id).order_by("position", "pk"))
+
+
+def columns_of(requirements: Iterable[Requirement]) -> list[Column]:
     """The requirements that the board shows by their count."""
-    rows = Requirement.objects.filter(version=cohort.version_id).order_by("position", "pk")
     return [
         Column(
             slug=row.slug,
@@ -101,7 +106,7 @@ def columns_of(cohort: Cohort) -> list[Column]:
             shares=tuple((share["at_least"], share["say"]) for share in row.rule.get("of_which") or ()),
             kind=row.rule["counts"]["kind"],
         )
-        for row in rows
+        for row in requirements
         if row.rule["counts"]["kind"] not in OWN_COLUMN
     ]
 
@@ -142,7 +147,12 @@ def _key(column: str, at: datetime) -> Subquery:
         return Subquery(Presentation.objects.current().filter(**own).values("afternoon__starts_at")[:1])
     if column == "project":
         return Subquery(Project.objects.agreed().filter(**own).values("title")[:1])
-    return Subquery(Progress.objects.filter(**own, requirement__slug=column).values("figures__count")[:1])
+    counted = Cast(KT("figures__count"), IntegerField())
+    return Subquery(
+        Progress.objects.filter(**own, requirement__slug=column)
+        .annotate(counted=counted)
+        .values("counted")[:1]
+    )
 
 
 def rows_of(people: Iterable[Participant], at: datetime) -> list[Row]:

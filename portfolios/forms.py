@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from people.models import User
 from portfolios.models import Afternoon, PanelNote
@@ -64,9 +65,14 @@ class OrderForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, people: Sequence[Participant], placed: dict[int, int], seen: int, **kwargs: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        people: Sequence[Participant],
+        placed: dict[int, int],
+        seen: int,
     ) -> None:
-        super().__init__(*args, initial={"seen": seen}, **kwargs)
+        super().__init__(data, initial={"seen": seen})
         self.people = people
         self.placed = placed
         for person in people:
@@ -127,12 +133,12 @@ class NoteForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, note: PanelNote | None, presentation: int, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, note: PanelNote | None, presentation: int) -> None:
         initial = {"seen": 0}
         if note:
             initial = {name: getattr(note, name) for name in ("questions", "what_moved", "what_next")}
             initial["seen"] = note.revision
-        super().__init__(*args, initial=initial, auto_id=f"id_{presentation}_%s", **kwargs)
+        super().__init__(data, initial=initial, auto_id=f"id_{presentation}_%s")
 
     def _same_lines(self, name: str) -> str:
         """Browsers send line ends of two characters."""

@@ -107,7 +107,8 @@ def pdf_of(template: str, context: dict[str, Any]) -> bytes:
 
 def sheet_of(cohort: Cohort, reader: str, at: datetime) -> dict[str, Any]:
     """What the A4 shows, on the page and on paper: for whom it is printed stands at its foot."""
-    columns = [column for column in board.columns_of(cohort) if column.kind in COUNTED]
+    every = board.columns_of(board.requirements_of(cohort))
+    columns = [column for column in every if column.kind in COUNTED]
     rows = board.rows_of(board.people_of(cohort, at), at)
     slugs = [column.slug for column in columns]
     for row in rows:

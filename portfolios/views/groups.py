@@ -74,23 +74,28 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
     cohort = _cohort(request.user, pk, at)
     if not permissions.can_see_board(request.user, cohort, at):
         raise PermissionDenied
-    columns = _in_board_order(boards.columns_of(cohort))
+    asked = boards.requirements_of(cohort)
+    columns = _in_board_order(boards.columns_of(asked))
     people = boards.people_of(cohort, at)
     keys = list(people.values_list("pk", flat=True))
     is_run = runs(request.user, cohort, at)
-    needs = attention.needs_of(cohort, keys, at) if is_run else {}
+    needs = attention.needs_of(cohort, keys, asked, at) if is_run else {}
     window = _last_reflection(cohort, at)
     missing = set(keys) - reminders.written(window, keys, at) if window else set()
 
     show = request.GET.get("show", "")
     show = show if show in TABS else ""
     sort = _sort(request.GET.get("sort", ""), columns, "mentor" if show == "mentor" else "name")
-    if show in ("needs", "reflection"):
-        people = people.filter(pk__in=needs.keys() if show == "needs" else missing)
+    chosen = {"needs": needs.keys(), "reflection": missing}.get(show, keys)
+    if len(chosen) != len(keys):
+        people = people.filter(pk__in=chosen)
+    pages = Paginator(boards.sorted_by(people, sort, at), PAGE)
+    pages.count = len(chosen)  # known already, so not asked again
     wanted = request.GET.get("q", "").strip()[:80]
     if wanted:
-        people = people.filter(person__name__icontains=wanted)
-    shown = Paginator(boards.sorted_by(people, sort, at), PAGE).get_page(request.GET.get("page"))
+        found = boards.sorted_by(people.filter(person__name__icontains=wanted), sort, at)
+        pages = Paginator(found, PAGE)
+    shown = pages.get_page(request.GET.get("page"))
     rows = boards.rows_of(shown.object_list, at)
     return page(
         request,

@@ -1,4 +1,4 @@
-"""One group near the end of the shipped programme, an afternoon of presentations, and the people around it."""
+"""One group near the end of the shipped programme, an afternoon of presentations, and who is around it."""
 
 import datetime as dt
 from dataclasses import dataclass, field
