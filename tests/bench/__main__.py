@@ -34,6 +34,7 @@ from django.utils import timezone
 from people.models import User
 from secondments.models import Cohort, Participant
 from tests.bench import world
+from tests.sessions import signed_in
 
 ROUNDS = 25
 WARM_UP = 3
@@ -81,16 +82,6 @@ PAGES = [
         lambda cohort: f"/reflections/{first(cohort).reflections.order_by('pk')[0].pk}/",
     ),
 ]
-
-
-def signed_in(person: User) -> Client:
-    """A browser in which that person has signed in, with every second factor."""
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
-    session.save()
-    return client
 
 
 def timed(client: Client, path: str) -> float:
