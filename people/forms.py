@@ -230,6 +230,23 @@ class BaseTermFormSet(TermForms):
 
     school_year: int
 
+    @property
+    def shown(self) -> list[TermForm]:
+        """The lines that begin with something or were sent with something."""
+        return [form for form in self.forms if self._says(form)]
+
+    @property
+    def shown_count(self) -> int:
+        return len(self.shown)
+
+    @property
+    def spare(self) -> list[TermForm]:
+        """The lines for further terms."""
+        return [form for form in self.forms if not self._says(form)]
+
+    def _says(self, form: TermForm) -> bool:
+        return any(form[name].value() for name in form.fields)
+
     def filled(self) -> list[TermForm]:
         """The lines that say something."""
         return [form for form in self.forms if any(form.days)]

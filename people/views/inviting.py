@@ -101,7 +101,7 @@ def never_signed_in(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     people = User.objects.never_signed_in().filter(Exists(held)).order_by("sort_name", "pk")
     page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
-    states = state_of_invitations(page.object_list)
+    states = state_of_invitations(page.object_list, at)
     return render(
         request,
         "people/never_signed_in.html",

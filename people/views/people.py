@@ -80,7 +80,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
                 (post, permissions.can_end_post(request.user, post, at)) for post in posts if post.is_due(at)
             ],
             "past": [post for post in posts if not post.is_due(at)],
-            "invitation": state_of_invitations([shown])[shown.pk],
+            "invitation": state_of_invitations([shown], at)[shown.pk],
             "can_invite": shown.last_login is None
             and any(post.organisation in looked_after for post in held),
             "can_change": permissions.can_change_person(request.user, shown, at),
