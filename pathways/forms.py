@@ -314,7 +314,7 @@ class MovedForm(forms.Form):
 def figure_of(text: str) -> Decimal:
     """A figure as people type it: 63, 63%, 1.2, 1,250. Raises ValidationError for anything else."""
     plain = text.strip().replace("−", "-").replace(" ", "").removesuffix("%").replace("\xa0", "")
-    if not re.fullmatch(r"-?(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{1,3})?", plain):
+    if not re.fullmatch(r"-?([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,3})?", plain):
         raise forms.ValidationError("Write one figure, as in 63, 63%, 1.2 or 1,250.", code="figure")
     return Decimal(plain.replace(",", ""))
 

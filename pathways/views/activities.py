@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +21,7 @@ from pathways.models import Activity, ActivityComment
 from pathways.operations import Refusal
 from pathways.views.requests import SignedInRequest, mentor_of, onward, own_participation, tell
 from secondments.models import Participant
+from secondments.operations import NotAJoiningStep, NotTakingPart
 
 A_PAGE = 50
 
@@ -274,6 +275,12 @@ def confirm_joining(request: SignedInRequest, slug: str) -> HttpResponse:
     """ "I have had my induction"."""
     at = timezone.now()
     participant = own_participation(request.user)
-    operations.confirm_joining(participant=participant, slug=slug, by=request.user, at=at)
-    messages.success(request, "Confirmed.")
+    try:
+        operations.confirm_joining(participant=participant, slug=slug, by=request.user, at=at)
+    except NotAJoiningStep as unknown:
+        raise Http404 from unknown
+    except NotTakingPart:
+        messages.error(request, "You are not taking part any more, so nothing was confirmed.")
+    else:
+        messages.success(request, "Confirmed.")
     return onward(request, "config:secondee_home")
