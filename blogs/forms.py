@@ -112,7 +112,7 @@ class ReadersForm(forms.Form):
         self.people = {str(person.pk): person for person in [*near, *audience.persons]}
         already = [str(person.pk) for person in audience.persons]
         self.fields["groups"] = forms.MultipleChoiceField(
-            label="Who can read it?",
+            label="The usual readers",
             required=False,
             widget=forms.CheckboxSelectMultiple,
             choices=[

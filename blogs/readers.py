@@ -32,6 +32,12 @@ class Audience:
     def names(self) -> list[str]:
         return [person.spoken_name for person in self.everybody]
 
+    @property
+    def said(self) -> str:
+        """The names as one reads them aloud: a, b and c; empty for nobody."""
+        names = self.names
+        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
 
 @dataclass(frozen=True)
 class Circle:

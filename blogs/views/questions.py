@@ -58,7 +58,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     reflection = question.reflection
     latest = question.answers.order_by("-at", "-pk").first()
-    names = ", ".join(audience_of(reflection, at).names) if reflection.is_shared else ""
+    names = audience_of(reflection, at).said if reflection.is_shared else ""
     form = AnswerForm(
         request.POST if request.method == "POST" else None,
         readers=f"{names} can read it." if names else "Only you can read it.",

@@ -62,7 +62,6 @@ def page(
     )
     audience = audience_of(reflection, at)
     is_author = permissions.can_write(request.user, reflection, at)
-    others = (name for name in audience.names)
     can_ask = permissions.can_ask(request.user, reflection, at)
     context: dict[str, Any] = {
         "reflection": reflection,
@@ -79,11 +78,10 @@ def page(
     if can_ask:
         context["ask_form"] = ask_form or AskForm(author=reflection.author.given_name)
     if is_author:
-        said = ", ".join(others)
         forms = answer_forms or {}
         for question in questions:
             if not question.answers.all():
-                readers = f"{said} can read it." if said else "Only you can read it."
+                readers = f"{audience.said} can read it." if audience.said else "Only you can read it."
                 forms.setdefault(question.pk, AnswerForm(readers=readers, prefix=f"question-{question.pk}"))
         context["answer_forms"] = forms
     return render(request, "blogs/read_reflection.html", context)

@@ -169,7 +169,7 @@ def share_reflection(request: SignedInRequest, pk: int) -> HttpResponse:
     except (WindowClosed, DraftMoved):
         kept = operations.keep_draft(reflection=reflection, **text, by=request.user, at=at)
         return _writing(request, reflection, _beside(form, kept), at, kept)
-    names = ", ".join(audience_of(reflection, at).names)
+    names = audience_of(reflection, at).said
     messages.success(request, f"Shared. {names} can read it now." if names else "Shared.")
     return redirect("blogs:read_reflection", pk=pk)
 
@@ -282,7 +282,7 @@ def choose_readers(request: SignedInRequest, pk: int) -> HttpResponse:
         except NobodyReads:
             form.add_error("groups", "Choose somebody; or take it back, and nobody but you can read it.")
         else:
-            names = ", ".join(audience_of(reflection, at).names) or "Nobody but you"
+            names = audience_of(reflection, at).said or "Nobody but you"
             will = "can read it" if reflection.is_shared else "can read it once you share it"
             messages.success(request, f"{names} {will}.")
             return redirect(_page_of(reflection), pk=pk)
