@@ -62,7 +62,7 @@ def invite(
             .filter(organisation=organisation, role=role, person__in=known.values())
             .values_list("person_id", flat=True)
         )
-        for person in people:
+        for person in sorted(people, key=lambda person: person.email):  # one order for all: no deadlocks
             user = known.get(person.email)
             if user is not None and not user.is_active:
                 result.closed.append(person)
