@@ -117,6 +117,8 @@ class OrderForm(forms.Form):
 class NoteForm(forms.Form):
     """What one member of the audience noted; `seen` is the revision it began from, 0 for a first note."""
 
+    optional_unmarked = True
+
     questions = forms.CharField(
         label="Questions and answers",
         help_text="For yourself and the senior team, as they are asked.",

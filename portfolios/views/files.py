@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from events.models import Job
 from people.models import StoredFile
@@ -13,14 +12,21 @@ from people.requests import SignedInRequest
 STORED = "people.storedfile:"
 
 
+AGAIN = 5  # seconds after which the page about a document looks again, as long as it waits and nobody minds
+
+
 def job(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     file = None
     if found.done_at and found.result.startswith(STORED):
         key = int(found.result.removeprefix(STORED))
         file = StoredFile.objects.filter(pk=key, owner=request.user, withdrawn_at=None).first()
-    context = {"job": found, "file": file, "at": timezone.now()}
-    return render(request, "portfolios/job.html", context)
+    looks_again = found.is_waiting and "still" not in request.GET
+    context = {"job": found, "file": file, "looks_again": looks_again, "again": AGAIN}
+    answer = render(request, "portfolios/job.html", context)
+    if looks_again:
+        answer["Refresh"] = str(AGAIN)
+    return answer
 
 
 def download(request: SignedInRequest, pk: int) -> FileResponse:
