@@ -4,6 +4,7 @@
 docs/configuration.md lists the values.
 """
 
+import logging
 import os
 import sys
 from datetime import timedelta
@@ -304,11 +305,18 @@ CONTENT_SECURITY_POLICY = {
 
 # --- What the operator is told --------------------------------------------------------------------------
 
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whoever asks every few seconds whether the site is ready has the answer; the log need not repeat it."""
+    return getattr(getattr(record, "request", None), "path", "") != "/health/ready/"
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"news": {"()": "django.utils.log.CallbackFilter", "callback": is_news}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["news"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
