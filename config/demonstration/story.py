@@ -18,7 +18,7 @@ from people import operations as people
 from people.models import Organisation, Post
 from people.terms import TermDates, school_year_of
 from portfolios import operations as portfolios
-from portfolios.models import Afternoon, Presentation
+from portfolios.models import Presentation
 from secondments import operations as secondments
 from secondments.models import ProgrammeVersion
 from secondments.shipped import shipped_as
@@ -300,7 +300,7 @@ class Story:
             self.stage.expect_post(moment(day - DAY, 0))
         self.stage.expect_post(moment(heard, 17))
 
-    def arrange_afternoon(self, day: date, order: Sequence[Person], at: datetime) -> Afternoon:
+    def arrange_afternoon(self, day: date, order: Sequence[Person], at: datetime) -> None:
         asked = self.earlier.cohort.version.document["presentation"]
         coordinator = self.stage[cast.THRELFALL]
         afternoon = portfolios.add_afternoon(
@@ -320,7 +320,6 @@ class Story:
             by=coordinator,
             at=later(at, 10),
         )
-        return afternoon
 
     def hear(self, at: datetime) -> None:
         """It is heard, two people note what moved, and the chair releases it."""

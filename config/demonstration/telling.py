@@ -19,6 +19,7 @@ from people.models import User
 from secondments.models import Cohort, Participant, Window
 
 Date = tuple[Day, Clock, str]  # day, time and place of a meeting
+NIGHT = 14 * 60  # minutes from an evening's writing to a morning's reading
 
 
 class Group:
@@ -259,7 +260,7 @@ class Telling:
         held: list[Reflection] = []
         self.stage.on(self.written_at(wrote), lambda at: held.append(self.write(wrote, at)))
         for number, asked in enumerate(wrote.asked):
-            self.tell_question(held, asked, number)
+            self.tell_question(held, wrote, asked, number)
 
     def written_at(self, wrote: Wrote) -> datetime:
         """The evening before a past window closed; in the open one two days ago, or yesterday for a draft."""
@@ -293,22 +294,21 @@ class Telling:
             )
         return reflection
 
-    def tell_question(self, held: list[Reflection], asked: Asked, number: int) -> None:
+    def tell_question(self, held: list[Reflection], wrote: Wrote, asked: Asked, number: int) -> None:
+        """Asked once it can be read, which a bank holiday may put after the day of the question."""
         questions: list[CoachingQuestion] = []
-        self.stage.expect_post(self.course.at(asked.on, 17))
-        self.stage.on(
-            self.course.at(asked.on, 16, 20 + number),
-            lambda at: questions.append(
-                blogs.ask(
-                    reflection=held[0], body=asked.body, passage=asked.passage, by=self.stage[asked.by], at=at
-                )
-            ),
-        )
+        asked_at = max(self.course.at(asked.on, 16, 20 + number), later(self.written_at(wrote), NIGHT))
+        self.stage.on(asked_at, lambda at: questions.append(self.ask(held[0], asked, at)))
+        self.stage.expect_post(later(asked_at, 40))
         if asked.answered:
-            self.stage.expect_post(self.course.at(asked.answered, 18))
-            self.stage.on(
-                self.course.at(asked.answered, 17, 40 + number), lambda at: self.answer(questions, asked, at)
-            )
+            answered_at = max(self.course.at(asked.answered, 17, 40 + number), later(asked_at, 60))
+            self.stage.on(answered_at, lambda at: self.answer(questions, asked, at))
+            self.stage.expect_post(later(answered_at, 20))
+
+    def ask(self, reflection: Reflection, asked: Asked, at: datetime) -> CoachingQuestion:
+        return blogs.ask(
+            reflection=reflection, body=asked.body, passage=asked.passage, by=self.stage[asked.by], at=at
+        )
 
     def answer(self, questions: list[CoachingQuestion], asked: Asked, at: datetime) -> None:
         blogs.answer(question=questions[0], body=asked.answer, by=self.secondee, at=at)
