@@ -324,6 +324,5 @@ def send_test_email(*, to: User, at: datetime) -> None:
     subject, text, html = emails.render("test_email", {"person": to, "site_url": settings.SITE_URL})
     message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to.email])
     message.attach_alternative(html, "text/html")
-    with transaction.atomic():
-        record("events.test_email_sent", about=f"people.user:{to.pk}", by=to, at=at)
     message.send()
+    record("events.test_email_sent", about=f"people.user:{to.pk}", by=to, at=at)

@@ -156,5 +156,5 @@ def test_email(request: SignedInRequest) -> HttpResponse:
             )
             return redirect("secondments:start")
     return render(
-        request, "secondments/test_email.html", {"refused": refused}, status=502 if refused else 200
+        request, "secondments/test_email.html", {"refused": refused}
     )

@@ -386,7 +386,7 @@ def rows():
 
 
 def each_moment_that_matters(begin, end):
-    """Midnight, eight, four and five to six of each day: all at which a rung of these windows begins or ends."""
+    """Midnight, eight, four and five to six of each day: when rungs of these windows begin and end."""
     day = begin
     while day < end:
         yield from (
