@@ -121,34 +121,30 @@ def _with_nothing_led(cohort: Cohort, people: list[int], asked: Iterable[Require
 
 
 def _behind(cohort: Cohort, people: list[int], requirement: Requirement, rule: Rule) -> list[Need]:
-    done = dict(
-        Progress.objects.filter(requirement=requirement, participant__cohort=cohort).values_list(
-            "participant_id", "figures"
-        )
-    )
-    coming: dict[int, set[str]] = defaultdict(set)
+    counted = Progress.objects.filter(requirement=requirement, participant__cohort=cohort)
+    coming = _coming(cohort, rule)
+    needs = []
+    for share in rule.of_which or (None,):
+        path = f"of_which__{share.audience}" if share else "count"
+        begun = set(counted.filter(**{f"figures__{path}__gt": 0}).values_list("participant_id", flat=True))
+        on_the_way = {pk for pk in people if (share.audience in coming[pk] if share else coming[pk])}
+        behind = [pk for pk in people if pk not in begun and pk not in on_the_way]
+        done = dict(counted.filter(participant__in=behind).values_list("participant_id", "figures__count"))
+        for pk in behind:
+            count = done.get(pk, 0)
+            says = f"has {count} of {rule.at_least} {rule.done}"
+            if share and (count or coming[pk]):
+                says += f", none {share.say}"
+            needs.append(Need(pk, "led", f"{says}, and none is planned."))
+    return needs
+
+
+def _coming(cohort: Cohort, rule: Rule) -> dict[int, set[str]]:
+    """To which audiences somebody has planned to lead, or has led without the mentor's word so far."""
     rows = Activity.objects.current().filter(participant__cohort=cohort, confirmed_at=None)
     if rule.slugs:
         rows = rows.filter(kind__slug__in=rule.slugs)
+    coming: dict[int, set[str]] = defaultdict(set)
     for participant, audience in rows.values_list("participant_id", "audience"):
         coming[participant].add(audience)
-    needs = []
-    for pk in people:
-        figures = done.get(pk)
-        count = figures["count"] if figures else 0
-        if not count and not coming[pk]:
-            needs.append(Need(pk, "nothing", f"has 0 of {rule.at_least} {rule.done}, and none is planned."))
-            continue
-        for share in rule.of_which:
-            if (
-                not (figures or {}).get("of_which", {}).get(share.audience)
-                and share.audience not in coming[pk]
-            ):
-                needs.append(
-                    Need(
-                        pk,
-                        "share",
-                        f"has {count} of {rule.at_least} {rule.done}, none {share.say}, and none is planned.",
-                    )
-                )
-    return needs
+    return coming

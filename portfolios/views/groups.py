@@ -37,13 +37,14 @@ class BoardRow:
     lines: list[Line]
 
     @property
-    def first(self) -> list[Line]:
-        """What stands before the project."""
-        return self.lines[:1]
-
-    @property
-    def rest(self) -> list[Line]:
-        return self.lines[1:]
+    def project(self) -> str:
+        """The state of the project where there is no figure to show for it yet."""
+        if self.row.project is None:
+            return "None agreed"
+        standing = self.row.first
+        if standing is None:
+            return "Agreed, no measure yet"
+        return "Agreed, no reading yet" if standing.baseline is None else ""
 
 
 @dataclass(frozen=True)

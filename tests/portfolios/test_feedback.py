@@ -38,13 +38,14 @@ def test_nobody_else_notes(stage, who):
         stage.note(stage.presentation(), by=who)
 
 
-def test_the_programme_says_who_listens(stage):
+@pytest.mark.parametrize(("listens", "does_not"), [("slt", "mentor"), ("mentor", "slt")])
+def test_the_programme_says_who_listens(stage, listens, does_not):
     presentation = stage.presentation()
-    stage.cohort.version.document["presentation"]["audience"] = ["slt"]
+    stage.cohort.version.document["presentation"]["audience"] = [listens]
     stage.cohort.version.save()
     with pytest.raises(NotAllowed):
-        stage.note(presentation, by="mentor")
-    stage.note(presentation, by="slt")
+        stage.note(presentation, by=does_not)
+    stage.note(presentation, by=listens)
 
 
 def test_nothing_is_kept_of_nothing(stage):

@@ -110,7 +110,7 @@ def test_needs_are_found_in_their_season(stage):
     assert kinds(at(2026, 12, 1)) == []
     assert kinds(at(2027, 1, 11)) == []
     assert kinds(at(2027, 3, 1)) == ["project"]
-    assert kinds(at(2027, 4, 12)) == ["nothing", "project"]
+    assert kinds(at(2027, 4, 12)) == ["led", "project"]
     assert kinds(at(2027, 5, 29)) == []
 
 
@@ -130,6 +130,17 @@ def test_a_share_that_nobody_planned_is_a_need_and_a_plan_settles_it(stage):
         planned_for=dt.date(2027, 4, 20),
     )
     assert stage.participant.pk not in needs_of(stage, [stage.participant.pk], moment)
+
+
+def test_what_is_asked_without_shares_is_a_need_too(stage):
+    asked = stage.cohort.version.requirements.get(slug="worship")
+    del asked.rule["of_which"]
+    asked.save()
+    project(stage.participant)
+    [need] = needs_of(stage, [stage.participant.pk], at(2027, 4, 12))[stage.participant.pk]
+    assert need.says == "has 0 of 6 worship sessions led, and none is planned."
+    credit(stage.participant)
+    assert needs_of(stage, [stage.participant.pk], at(2027, 4, 12)) == {}
 
 
 def test_who_has_no_mentor_or_no_measure_is_a_need(stage):
