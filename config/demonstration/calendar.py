@@ -79,13 +79,10 @@ class Calendar:
         return day
 
     def nearest(self, wanted: date) -> date:
-        """The school day of that term that is nearest, on the same side of today."""
+        """The school day of the same term that is nearest to a day that may be a bank holiday."""
         term = next(term for term in self.terms if term.starts_on <= wanted < term.ends_on)
         days = (term.starts_on + number * DAY for number in range((term.ends_on - term.starts_on).days))
-        return min(
-            (day for day in days if self.is_school_day(day) and (day < self.today) == (wanted < self.today)),
-            key=lambda day: abs(day - wanted),
-        )
+        return min(filter(self.is_school_day, days), key=lambda day: abs(day - wanted))
 
     @property
     def this_monday(self) -> date:
