@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from events.models import Event
 from people import operations, permissions
 from people.models import Post
 from people.operations import NotAllowed, NotEmpty
@@ -77,7 +78,9 @@ def test_one_click_is_unheard_of_without_the_switch(client, cast, settings):
 
 def test_one_click_is_unheard_of_in_a_database_that_was_not_made_for_it(client, settings):
     settings.DEMO = True
-    assert client.post(WALK_IN, {"person": UserFactory().pk}).status_code == 404
+    person = UserFactory()
+    Event.objects.create(kind="people.cast_named", at=NOW, about="x", data={"cast": [["mentor", person.pk]]})
+    assert client.post(WALK_IN, {"person": person.pk}).status_code == 404
     assert "_auth_user_id" not in client.session
 
 

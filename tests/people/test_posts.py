@@ -56,7 +56,9 @@ def test_a_post_is_held_from_its_first_day_until_the_day_before_it_ends(school, 
 def test_the_day_is_the_schools_and_not_that_of_greenwich():
     """At half past midnight in a British summer it is still yesterday in Greenwich."""
     half_past_midnight = dt.datetime(2027, 6, 1, 23, 30, tzinfo=dt.UTC)
+    an_hour_before = half_past_midnight - dt.timedelta(hours=1)
     post = PostFactory(role=Post.Role.COORDINATOR, starts_on=day(2027, 6, 2))
+    assert not permissions.holds(post.person, permissions.RUNS, post.organisation, an_hour_before)
     assert permissions.holds(post.person, permissions.RUNS, post.organisation, half_past_midnight)
 
 
@@ -111,6 +113,14 @@ def test_rights_reach_down_the_tree_and_never_up_or_sideways(trust, school):
     assert [permissions.holds(above, permissions.RUNS, p, NOW) for p in places] == [True, True, True]
     assert list(Organisation.objects.visible_to(below, NOW)) == [school]
     assert set(Organisation.objects.visible_to(above, NOW)) == set(places)
+
+
+def test_a_post_that_has_ended_or_has_not_begun_opens_nothing(school):
+    for dates in ({"ends_on": TODAY}, {"starts_on": day(2027, 3, 24)}):
+        person = PostFactory(organisation=school, role=Post.Role.ADMINISTRATOR, **dates).person
+        assert not permissions.holds(person, permissions.RUNS, school, NOW)
+        assert not Organisation.objects.visible_to(person, NOW).exists()
+        assert list(User.objects.visible_to(person, NOW)) == [person]
 
 
 def test_a_path_that_begins_alike_is_not_below():
