@@ -12,11 +12,12 @@ class PathwaysConfig(AppConfig):
         from pathways import blueprint, emails, todo
         from pathways.history import SENTENCES
         from secondments.blueprint import register
+        from secondments.todo import Hat
         from secondments.todo import register as register_todo
 
         history.register(SENTENCES)
         emails.register()
         register(blueprint.ACTIVITIES)
         register(blueprint.REQUIREMENTS)
-        register_todo(todo.as_secondee)
-        register_todo(todo.as_mentor)
+        register_todo(todo.as_secondee, Hat.SECONDEE)
+        register_todo(todo.as_mentor, Hat.MENTOR)

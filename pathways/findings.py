@@ -68,6 +68,11 @@ class Finding:
             return f"{said}, where {wanted} would be better. That is a finding too."
         return f"{said}{self._ending()}."
 
+    @property
+    def clause(self) -> str:
+        """The sentence as it stands after a name and a colon."""
+        return self.sentence[:1].lower() + self.sentence[1:]
+
     def _ending(self) -> str:
         to_go = self.to_go
         if to_go is None:

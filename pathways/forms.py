@@ -12,6 +12,7 @@ from django import forms
 
 from pathways.models import Activity, ActivityKind, Measure, Meeting, Project, Reading
 from secondments.models import Cohort, Participant
+from secondments.words import Words
 
 SHADOWED = "shadowed"
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
@@ -222,10 +223,10 @@ class CommentForm(forms.Form):
 
     body = text_field("Write something", rows=3, required=True)
 
-    def __init__(self, *args: Any, label: str = "", hint: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str, hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["body"]
-        field.label = label or field.label
+        field.label = label
         field.help_text = hint
         field.error_messages["required"] = "Write a sentence first."
 
@@ -286,16 +287,15 @@ class ProjectForm(UidForm):
     plan = text_field("What will you do, and what will show whether it worked?", rows=5)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, project: Project | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: Words, project: Project | None = None, **kwargs: Any) -> None:
         if project is not None:
             names = ("title", "area", "plan", "revision", "uid")
             kwargs["initial"] = {name: getattr(project, name) for name in names}
         super().__init__(*args, **kwargs)
         self.fields["title"].error_messages["required"] = "Give it a name."
-        self.fields["area"].error_messages["required"] = "Say in a few sentences what it is about."
-        self.fields[
-            "area"
-        ].help_text = "The area, who is in it, and what you know so far. Please name no pupils."
+        area = self.fields["area"]
+        area.error_messages["required"] = "Say in a few sentences what it is about."
+        area.help_text = f"Who is in it, and what you know so far. Please name no {words.many_pupil}."
 
 
 class AgreeForm(forms.Form):
@@ -342,7 +342,7 @@ class MeasureForm(UidForm):
         label="Of whom?",
         max_length=160,
         required=False,
-        help_text="Such as: 24 pupils in Year 9, all subjects.",
+        help_text="Such as: the 24 in Year 9 who hand in least.",
     )
     unit = forms.CharField(
         label="In what?",

@@ -164,7 +164,7 @@ def _activity_page(
         "state": found.state(found.participant.cohort.day_of(at)),
         "is_own": permissions.can_edit_activity(request.user, found, at),
         "can_confirm": permissions.can_confirm(request.user, found.participant, at),
-        "comment": comment or CommentForm(label="Write about it", hint="The two of you can read this."),
+        "comment": comment or CommentForm(label="Write about it"),
     }
     return render(request, "pathways/activity.html", context)
 
@@ -263,7 +263,7 @@ def comment_on_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk, at)
     if not permissions.can_talk_about_activity(request.user, found, at):
         raise PermissionDenied
-    form = CommentForm(request.POST, label="Write about it", hint="The two of you can read this.")
+    form = CommentForm(request.POST, label="Write about it")
     if form.is_valid():
         operations.comment_on_activity(activity=found, body=form.cleaned_data["body"], by=request.user, at=at)
         return redirect("pathways:activity", found.pk)

@@ -22,7 +22,6 @@ from pathways.views.requests import SignedInRequest, mentor_of, own_participatio
 from secondments.models import Participant
 
 TALK = "Write to each other"
-WHO_TALKS = "The two of you can read this, nobody else."
 
 
 def _visible(request: SignedInRequest, pk: int, at: datetime) -> Project:
@@ -106,7 +105,7 @@ def propose_project(request: SignedInRequest) -> HttpResponse:
     """Write a project down and propose it, or keep it as a draft that nobody else reads."""
     at = timezone.now()
     participant = own_participation(request.user)
-    form = ProjectForm(request.POST or None)
+    form = ProjectForm(request.POST or None, words=participant.cohort.words)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -142,7 +141,8 @@ def edit_project(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a project that is not agreed."""
     at = timezone.now()
     found = _own(request, pk, at)
-    form = ProjectForm(request.POST or None, project=found)
+    words = found.participant.cohort.words
+    form = ProjectForm(request.POST or None, words=words, project=found)
     theirs = None
     if form.is_valid():
         given = form.cleaned_data
@@ -161,7 +161,7 @@ def edit_project(request: SignedInRequest, pk: int) -> HttpResponse:
             theirs = Project.objects.get(pk=found.pk)
             data = request.POST.copy()
             data["revision"] = str(theirs.revision)
-            form = ProjectForm(data, project=found)
+            form = ProjectForm(data, words=words, project=found)
             form.is_valid()
             tell(form, refusal)
         except Refusal as refusal:
@@ -198,7 +198,7 @@ def _project_page(
         "is_own": permissions.can_edit_project(request.user, found, at),
         "can_agree": permissions.can_agree(request.user, found, at),
         "can_discuss": discusses,
-        "comment": comment or CommentForm(label=TALK, hint=WHO_TALKS),
+        "comment": comment or CommentForm(label=TALK),
         "agree": agree or AgreeForm(initial={"revision": found.revision}),
     }
     return render(request, "pathways/project.html", context)
@@ -211,7 +211,7 @@ def comment_on_project(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk, at)
     if not permissions.can_discuss(request.user, found, at):
         raise PermissionDenied
-    form = CommentForm(request.POST, label=TALK, hint=WHO_TALKS)
+    form = CommentForm(request.POST, label=TALK)
     if form.is_valid():
         try:
             operations.comment_on_project(
