@@ -12,6 +12,7 @@ from people.quiet import calm_of
 from secondments import ladder, reminders
 from secondments.ladder import Rung
 from secondments.models import Cohort, Mentorship, Participant, Window
+from secondments.models.windows import as_said
 
 TO_PARTICIPANTS = ("window_soon", "window_opened", "window_closing")
 TO_MENTORS = ("window_question_opened", "window_question_closing")
@@ -45,7 +46,7 @@ def window_context(notice: Notice) -> dict[str, Any]:
         "window": window,
         "cohort": window.cohort,
         "words": window.cohort.words,
-        "closes_at": datetime.fromisoformat(notice.context["closes_at"]),
+        "closes_at": as_said(datetime.fromisoformat(notice.context["closes_at"]), window.cohort.timezone),
     }
 
 
@@ -53,7 +54,8 @@ def came_in_context(notice: Notice) -> dict[str, Any]:
     """Beside the window: who of the mentor's has shared something in it, and who has not."""
     context = window_context(notice)
     theirs = _theirs(notice, context["window"], notice.due_at)
-    written = reminders.written(context["window"], [one.pk for one in theirs], context["closes_at"])
+    closing = datetime.fromisoformat(notice.context["closes_at"])
+    written = reminders.written(context["window"], [one.pk for one in theirs], closing)
     return context | {
         "shared": [one for one in theirs if one.pk in written],
         "not_shared": [one for one in theirs if one.pk not in written],

@@ -68,8 +68,14 @@ class CohortForm(forms.Form):
     first_day = day_field("First day")
     last_day = day_field("Last day")
 
-    def __init__(self, *args: Any, versions: Any, phases: Sequence[Phase], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, versions: Any, phases: Sequence[Phase], months: int = 0, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if months:
+            self.fields[
+                "last_day"
+            ].help_text = f"The programme lasts {months} month{'s' if months > 1 else ''}."
         chosen = self.fields["version"]
         chosen.queryset = versions  # type: ignore[attr-defined]
         chosen.label_from_instance = lambda version: version.programme.name  # type: ignore[attr-defined]
@@ -212,9 +218,9 @@ class MoveWindowForm(forms.Form):
     """When a window opens and closes for everybody."""
 
     opens_on = day_field("Opens on")
-    opens_time = time_field("at")
+    opens_time = time_field("Opens at")
     closes_on = day_field("Closes on")
-    closes_time = time_field("at")
+    closes_time = time_field("Closes at")
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -240,7 +246,7 @@ class ExtendWindowForm(forms.Form):
 
     whom = forms.ChoiceField(label="For whom?", error_messages={"required": "Choose a person."})
     until_on = day_field("Open until")
-    until_time = time_field("at", initial=AN_AFTERNOON)
+    until_time = time_field("Until what time", initial=AN_AFTERNOON)
     reason = forms.CharField(
         label="Why",
         required=False,

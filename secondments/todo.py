@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from people.models import User
+
+
+class Hat(StrEnum):
+    """A part that somebody plays; a person may wear several."""
+
+    SECONDEE = "secondee"
+    MENTOR = "mentor"
+    SLT = "slt"
+    COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True)
@@ -26,18 +36,25 @@ class Todo:
 
 FAR = datetime.max.replace(tzinfo=UTC)
 Provider = Callable[[User, datetime], list[Todo]]
-_providers: list[Provider] = []
+_providers: dict[Provider, frozenset[Hat]] = {}
 
 
-def register(provider: Provider) -> None:
-    """Add what one floor asks of a person; a provider makes at most three queries, whatever the data."""
-    if provider not in _providers:
-        _providers.append(provider)
+def register(provider: Provider, *hats: Hat) -> None:
+    """Add what one floor asks of whoever wears one of these hats.
+
+    A provider makes at most three queries, whatever the data.
+    """
+    _providers[provider] = frozenset(hats)
 
 
-def things_to_do(user: User, at: datetime) -> list[Todo]:
-    """Everything asked of this person now, the most urgent first, then what is due soonest."""
-    every = [todo for provider in _providers for todo in provider(user, at)]
+def things_to_do(user: User, at: datetime, hat: Hat | None = None) -> list[Todo]:
+    """What is asked of this person now (wearing that hat), most urgent first, then what is due soonest."""
+    every = [
+        todo
+        for provider, hats in _providers.items()
+        if hat is None or hat in hats
+        for todo in provider(user, at)
+    ]
     return sorted(
         every, key=lambda todo: (todo.urgency, todo.due_at is None, todo.due_at or at, todo.sentence)
     )

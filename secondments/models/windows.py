@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,12 @@ from django.db.models.functions import Coalesce, Greatest
 from people.models import Organisation, User
 from secondments.models.participants import Participant, ParticipationPeriod
 from secondments.models.programmes import Cohort
+
+
+def as_said(closes_at: datetime, zone: ZoneInfo) -> datetime:
+    """A closing as people hear it: midnight is said as the minute before, so nobody takes it for a day later."""
+    local = closes_at.astimezone(zone)
+    return local if local.hour or local.minute else (closes_at - timedelta(minutes=1)).astimezone(zone)
 
 
 class ExtensionQuerySet(models.QuerySet["Extension"]):
@@ -127,6 +134,11 @@ class Window(models.Model):
             for pk, school in periods.values_list("participant", "organisation"):
                 own[pk] = max(own.get(pk, self.closes_at), schools[school])
         return {pk: max(self.closes_at, own.get(pk, self.closes_at)) for pk in keys}
+
+    @property
+    def closes_as_said(self) -> datetime:
+        """Its closing for everybody, as people hear it."""
+        return as_said(self.closes_at, self.cohort.timezone)
 
     def has_opened(self, at: datetime) -> bool:
         return self.opens_at <= at

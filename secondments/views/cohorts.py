@@ -62,13 +62,13 @@ def add_cohort(request: SignedInRequest) -> HttpResponse:
         request.POST or None,
         versions=versions,
         phases=calendar.phases_of(chosen.document),
+        months=(chosen.document.get("length") or {}).get("months", 0),
         initial={"version": chosen},
     )
     if request.method == "POST" and form.is_valid() and (cohort := _create(form, organisation, request, at)):
         messages.success(request, f"{cohort.name} is made. Look over its dates.")
         return redirect("secondments:windows", pk=cohort.pk)
-    months = (chosen.document.get("length") or {}).get("months")
-    return render(request, "secondments/add_cohort.html", {**context, "form": form, "months": months})
+    return render(request, "secondments/add_cohort.html", {**context, "form": form})
 
 
 def versions_for(organisation: Organisation) -> QuerySet[ProgrammeVersion]:

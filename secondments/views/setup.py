@@ -155,6 +155,4 @@ def test_email(request: SignedInRequest) -> HttpResponse:
                 request, f"Sent to {request.user.email}. Look whether it arrives, also among the junk."
             )
             return redirect("secondments:start")
-    return render(
-        request, "secondments/test_email.html", {"refused": refused}
-    )
+    return render(request, "secondments/test_email.html", {"refused": refused})

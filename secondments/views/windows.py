@@ -20,6 +20,7 @@ from people.terms import terms_of
 from secondments import calendar, operations, permissions
 from secondments.forms import ExtendWindowForm, MoveWindowForm
 from secondments.models import Cohort, Extension, Participant, Window
+from secondments.models.windows import as_said
 from secondments.views.requests import SignedInRequest
 
 
@@ -70,7 +71,13 @@ def windows(request: SignedInRequest, pk: int) -> HttpResponse:
 def _row(window: Window, own: datetime | None, at: datetime) -> dict[str, object]:
     closes_at = max(window.closes_at, own) if own else window.closes_at
     state = "to come" if window.opens_at > at else "open" if closes_at > at else "closed"
-    return {"window": window, "closes_at": closes_at, "state": state, "is_own": closes_at != window.closes_at}
+    return {
+        "window": window,
+        "closes_at": as_said(closes_at, window.cohort.timezone),
+        "ends_at": closes_at,
+        "state": state,
+        "is_own": closes_at != window.closes_at,
+    }
 
 
 def _new_dates(request: SignedInRequest, cohort: Cohort, at: datetime) -> Iterable[Extension]:
@@ -105,7 +112,8 @@ def _entries(cohort: Cohort, every: Iterable[Window]) -> Iterable[Entry]:
             yield Entry(cohort.day_of(window.opens_at), f"{window.title} begins", window=window)
             continue
         yield Entry(cohort.day_of(window.opens_at), f"{window.title} opens", window.opens_at, window)
-        yield Entry(cohort.day_of(window.closes_at), f"{window.title} closes", window.closes_at, window)
+        closes_at = window.closes_as_said
+        yield Entry(cohort.day_of(closes_at), f"{window.title} closes", closes_at, window)
     yield from _of_school(cohort)
 
 
