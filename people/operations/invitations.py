@@ -117,7 +117,7 @@ def _welcome(
         "people.person_invited",
         about=user.key,
         organisation=organisation.key,
-        data={"post": post.pk, "role": role},
+        data={"post": post.pk, "person": user.pk, "role": role},
         by=by,
         at=at,
     )
@@ -157,6 +157,7 @@ def invite_again(*, person: User, organisation: Organisation, by: User, at: date
             "people.person_invited_again",
             about=person.key,
             organisation=organisation.key,
+            data={"person": person.pk},
             by=by,
             at=at,
         )
@@ -178,4 +179,5 @@ def change_person(
         setattr(person, column, new[column])
     with transaction.atomic():
         person.save(update_fields=changed)
-        record("people.person_changed", about=person.key, data={"fields": changed}, by=by, at=at)
+        data = {"person": person.pk, "fields": changed}
+        record("people.person_changed", about=person.key, data=data, by=by, at=at)

@@ -105,6 +105,7 @@ def _record(kind: str, post: Post, by: User | None, at: datetime) -> None:
         organisation=post.organisation.key,
         data={
             "post": post.pk,
+            "person": post.person_id,
             "role": post.role,
             "starts_on": post.starts_on.isoformat(),
             "ends_on": post.ends_on.isoformat() if post.ends_on else None,

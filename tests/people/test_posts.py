@@ -163,7 +163,13 @@ def test_what_happens_to_a_post_is_in_the_log_without_names(school, administrato
     post = give(UserFactory(), school, title="Learning Director, Year 9", by=administrator)
     event = Event.objects.get(kind="people.post_given")
     assert (event.about, event.organisation, event.by) == (post.person.key, school.key, administrator)
-    assert event.data == {"post": post.pk, "role": "mentor", "starts_on": "2027-03-23", "ends_on": None}
+    assert event.data == {
+        "post": post.pk,
+        "person": post.person.pk,
+        "role": "mentor",
+        "starts_on": "2027-03-23",
+        "ends_on": None,
+    }
 
 
 def test_an_organisation_is_founded_with_its_path(trust, administrator):
