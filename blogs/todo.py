@@ -12,7 +12,7 @@ from blogs.models import CoachingQuestion, MentorAnswer, Reflection
 from people.models import User
 from people.periods import day_of
 from secondments.models import Mentorship, Participant, Window
-from secondments.todo import Todo, register
+from secondments.todo import Hat, Todo, register
 
 LATEST = timedelta(days=90)  # after a group's end an extension may still hold a window open
 
@@ -89,6 +89,7 @@ def to_read(user: User, at: datetime) -> list[Todo]:
         .waiting_for(user)
         .filter(participant__cohort__withdrawn_at=None)
         .select_related("participant__person", "window")
+        .defer("draft")
         .order_by("shared_at", "pk")
     )
     mentored = set(Mentorship.objects.not_ended(at).filter(mentor=user).values_list("participant", flat=True))
@@ -145,5 +146,7 @@ def to_say_as_mentor(user: User, at: datetime) -> list[Todo]:
 
 
 def register_all() -> None:
-    for provider in (to_write, to_answer, to_read, to_say_as_mentor):
-        register(provider)
+    register(to_write, Hat.SECONDEE)
+    register(to_answer, Hat.SECONDEE)
+    register(to_read, Hat.MENTOR, Hat.SLT)
+    register(to_say_as_mentor, Hat.MENTOR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +19,8 @@ from blogs.passages import lay_out
 from blogs.readers import audience_of
 from people.requests import SignedInRequest
 
+A_PAGE = 50  # lines
+
 
 @require_safe
 def to_read(request: SignedInRequest) -> HttpResponse:
@@ -26,13 +29,21 @@ def to_read(request: SignedInRequest) -> HttpResponse:
     shared = (
         Reflection.objects.visible_to(request.user, at)
         .of_others(request.user)
+        .filter(participant__cohort__withdrawn_at=None)
         .with_people()
-        .order_by("shared_at", "pk")
+        .defer("draft")
     )
-    waiting = list(shared.waiting_for(request.user))
-    keys = {reflection.pk for reflection in waiting}
-    done = [reflection for reflection in shared.order_by("-shared_at", "-pk") if reflection.pk not in keys]
-    return render(request, "blogs/to_read.html", {"waiting": waiting, "done": done})
+    waiting = shared.waiting_for(request.user)
+    done = shared.exclude(pk__in=waiting.values("pk")).order_by("-shared_at", "-pk")
+    return render(
+        request,
+        "blogs/to_read.html",
+        {
+            "count": waiting.count(),
+            "waiting": waiting.order_by("shared_at", "pk")[:A_PAGE],
+            "done": Paginator(done, A_PAGE).get_page(request.GET.get("page")),
+        },
+    )
 
 
 @require_safe
@@ -73,7 +84,7 @@ def page(
         "is_author": is_author,
         "is_open": is_author and reflection.is_open(at),
         "can_ask": can_ask,
-        "can_set_aside": permissions.can_set_aside(request.user, reflection, at),
+        "can_set_aside": can_ask or permissions.can_set_aside(request.user, reflection, at),
     }
     if can_ask:
         context["ask_form"] = ask_form or AskForm(author=reflection.author.given_name)

@@ -49,7 +49,7 @@ def school(db):
         organisation=here,
         version=ProgrammeVersionFactory(programme__organisation=here, document=DOCUMENT),
     )
-    window = WindowFactory(cohort=cohort, slug="reflection-22")
+    window = WindowFactory(cohort=cohort, slug="reflection-9002")
     author = somebody("Thomas Ashdown", here)
     participant = ParticipantFactory(person=author, cohort=cohort)
     mentor = somebody("Siobhán Gallagher", here, Post.Role.MENTOR)

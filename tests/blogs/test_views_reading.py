@@ -313,7 +313,7 @@ def test_the_readers_pages_cost_the_same_whatever_there_is(
     reflection = write(slt=True)
     CoachingQuestionFactory(reflection=reflection, asked_by=school.people["mentor"])
     client = client_of("slt")
-    addresses = {"/to-read/": 8, f"/reflections/{reflection.pk}/": 15}
+    addresses = {"/to-read/": 9, f"/reflections/{reflection.pk}/": 14}
     for more in (False, True):
         if more:
             CoachingQuestionFactory.create_batch(3, reflection=reflection, passage="First.")
@@ -323,3 +323,22 @@ def test_the_readers_pages_cost_the_same_whatever_there_is(
         for address, queries in addresses.items():
             with django_assert_num_queries(queries):
                 client.get(address)
+
+
+def test_a_long_list_comes_in_pages(school, client_of, write):
+    reader = school.people["slt"]
+    for n, participant in enumerate(ParticipantFactory.create_batch(120, cohort=school.cohort)):
+        entry = ReflectionFactory(participant=participant, window=school.window, shared_at=NOW)
+        ReflectionVersion.objects.create(reflection=entry, number=1, kind="shared", body="Hm.", at=NOW)
+        ReaderFactory(reflection=entry, kind="slt")
+        if n < 60:
+            operations.set_aside(reflection=entry, by=reader, at=NOW)
+    client = client_of("slt")
+    page = said(client.get("/to-read/"))
+    assert "60 reflections to read" in page
+    assert "The first 50 of 60" in page
+    assert "Page 1 of 2" in page
+    assert page.count("/reflections/") == 1 + 50 + 50
+    page = said(client.get("/to-read/?page=2"))
+    assert "Page 2 of 2" in page
+    assert page.count("/reflections/") == 1 + 50 + 10
