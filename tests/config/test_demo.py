@@ -1,5 +1,6 @@
 """The living demonstration, made around different days."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -105,6 +106,9 @@ def test_questions_stand_beside_words_that_are_there():
 # The story, told once for the tests that only look --------------------------------------------------------
 
 
+seconds: dict[str, float] = {}
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
@@ -112,8 +116,10 @@ def world(django_db_setup, django_db_blocker):
         around.__enter__()
         transaction.set_rollback(False)
         try:
+            begun = time.process_time()
             with time_machine.travel(TUESDAY, tick=False):
                 call_command("demo", verbosity=0)
+            seconds["taken"] = time.process_time() - begun
             yield TUESDAY
         finally:
             transaction.set_rollback(True)
@@ -316,6 +322,10 @@ def test_the_log_reads_like_a_school_year(world):
     assert (told[-1] - told[0]).days > 150
     # What takes a few minutes is one step, so what another person does meanwhile may stand after it.
     assert max(earlier - later for earlier, later in pairwise(told)) < timedelta(hours=2)
+
+
+def test_it_is_made_within_ten_seconds_of_the_processors_time(world):
+    assert seconds["taken"] < 10
 
 
 def test_made_again_it_says_since_when_it_is_there_and_changes_nothing(world, capsys):
