@@ -34,7 +34,7 @@ def test_before_anything_happened_every_requirement_has_a_line(stage):
         ("other-leading", "None yet"),
         ("shadowing", "None yet"),
         ("meetings", "None yet"),
-        ("induction", "Not confirmed yet"),
+        ("induction", "Induction not confirmed yet"),
         ("presentation", "Not presented yet"),
     ]
 
