@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from django.urls import reverse
 
-from people.models import Organisation, Post, User
+from people.models import Post, User
 from people.periods import day_of
 from people.permissions import holds_anywhere, posts_of
 from secondments.models import Cohort, Mentorship, Participant
-
-
-class Hat(StrEnum):
-    """A part somebody plays; a person may wear several."""
-
-    SECONDEE = "secondee"
-    MENTOR = "mentor"
-    SLT = "slt"
-    COORDINATOR = "coordinator"
-
+from secondments.todo import Hat
 
 HOMES = {
     Hat.SECONDEE: "config:secondee_home",
@@ -132,6 +122,7 @@ def _own_places(hat: Hat, who: Wearer) -> list[tuple[str, str]]:
             ("Reflections", reverse("blogs:reflections")),
             ("Project", reverse("pathways:projects")),
             ("Meetings", reverse("pathways:meetings")),
+            *_history(who),
         ]
     if hat is Hat.MENTOR:
         return [
@@ -143,7 +134,12 @@ def _own_places(hat: Hat, who: Wearer) -> list[tuple[str, str]]:
         ]
     board = [("Board", reverse("portfolios:board", args=[who.cohort.pk]))] if who.cohort else []
     if hat is Hat.SLT:
-        return [*here, ("Read", reverse("blogs:to_read")), *board]
+        return [
+            *here,
+            ("Read", reverse("blogs:to_read")),
+            ("Presentations", reverse("portfolios:afternoons")),
+            *board,
+        ]
     windows = [("Windows", reverse("secondments:windows", args=[who.cohort.pk]))] if who.cohort else []
     return [
         ("To follow up", here[0][1]),
@@ -155,6 +151,12 @@ def _own_places(hat: Hat, who: Wearer) -> list[tuple[str, str]]:
     ]
 
 
+def _history(who: Wearer) -> list[tuple[str, str]]:
+    if who.participant is None:
+        return []
+    return [("History", reverse("secondments:participant_history", args=[who.participant.pk]))]
+
+
 def places(who: Wearer, hat: Hat | None, path: str) -> list[Place]:
     """The navigation: the places of the hat that is on, then the homes of the others."""
     if hat is None:
@@ -163,9 +165,3 @@ def places(who: Wearer, hat: Hat | None, path: str) -> list[Place]:
     own += [(CALLED[other], reverse(HOMES[other])) for other in who.hats if other is not hat]
     nearest = max((url for _, url in own if path.startswith(url)), key=len, default="")
     return [Place(label, url, url == nearest) for label, url in own]
-
-
-def organisations_run_by(user: User, at: datetime) -> list[Organisation]:
-    """Organisations that the user coordinates or administers, nearest first."""
-    roles = (Post.Role.COORDINATOR, Post.Role.ADMINISTRATOR)
-    return list(Organisation.objects.reached_by(user, roles, at).filter(withdrawn_at=None).order_by("path"))

@@ -7,18 +7,17 @@ from datetime import datetime
 from typing import Any
 
 import pathways.upcoming
-
 import portfolios.upcoming
 import secondments.upcoming
 from blogs.models import CoachingQuestion
 from config.templatetags.look import in_words
 from pathways.models import Activity
 from pathways.progress import lines_of, lines_of_many
+from people.demonstration import Player, demo_people
 from people.models import User
-from people.operations import demo_people
 from portfolios.models import Afternoon
 from secondments.models import Cohort, Participant
-from secondments.todo import Todo, things_to_do
+from secondments.todo import Hat, Todo, things_to_do
 
 SOURCES = (
     secondments.upcoming.upcoming,
@@ -38,7 +37,7 @@ COUNTED = {
 }
 
 
-def cast(at: datetime) -> list[Any]:
+def cast(at: datetime) -> list[Player]:
     """The people of the demonstration, one for each part."""
     return demo_people(at)
 
@@ -60,7 +59,8 @@ def counted(todos: Iterable[Todo]) -> str:
 def of_secondee(participant: Participant, at: datetime) -> dict[str, Any]:
     """One page for a secondee: the one thing to do, what happened, how far, questions, what comes."""
     cohort = participant.cohort
-    waiting = [todo for todo in things_to_do(participant.person, at) if todo.participant == participant.pk]
+    every = things_to_do(participant.person, at, Hat.SECONDEE)
+    waiting = [todo for todo in every if todo.participant == participant.pk]
     asked = (
         CoachingQuestion.objects.filter(reflection__participant=participant, withdrawn_at=None, answers=None)
         .select_related("asked_by", "reflection__window")
@@ -95,7 +95,7 @@ def of_mentor(user: User, at: datetime) -> dict[str, Any]:
         .select_related("cohort__version", "cohort__organisation")
         .prefetch_related("projects__measures")
     )
-    waiting = [todo for todo in things_to_do(user, at) if todo.kind in COUNTED and todo.kind != "answer"]
+    waiting = things_to_do(user, at, Hat.MENTOR)
     lines = lines_of_many(own, at)
     return {
         "words": own[0].cohort.words if own else None,
@@ -112,7 +112,7 @@ def of_mentor(user: User, at: datetime) -> dict[str, Any]:
 
 def of_slt(user: User, at: datetime) -> dict[str, Any]:
     """The senior team's home: what is shared with them, the afternoons, and each group on one sheet."""
-    waiting = [todo for todo in things_to_do(user, at) if todo.kind in ("read", "note", "release")]
+    waiting = things_to_do(user, at, Hat.SLT)
     return {
         "todos": waiting,
         "first": waiting[0] if waiting else None,
@@ -124,7 +124,7 @@ def of_slt(user: User, at: datetime) -> dict[str, Any]:
 
 def of_coordinator(user: User, at: datetime) -> dict[str, Any]:
     """Who needs the coordinator this week, and the groups they run."""
-    waiting = [todo for todo in things_to_do(user, at) if todo.kind not in (*COUNTED, "write", "happened")]
+    waiting = things_to_do(user, at, Hat.COORDINATOR)
     return {
         "todos": waiting,
         "first": waiting[0] if waiting else None,

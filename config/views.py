@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from config import hats, homes
-from config.hats import Hat
 from people.models import User
+from secondments.todo import Hat
 
 
 def _as(request: HttpRequest, hat: Hat, at: datetime) -> hats.Wearer:

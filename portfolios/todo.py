@@ -12,7 +12,7 @@ from people.periods import day_of
 from portfolios.blueprint import presentation_of
 from portfolios.models import Afternoon, PanelNote, Presentation
 from secondments.models import Mentorship
-from secondments.todo import Todo, register
+from secondments.todo import Hat, Todo, register
 
 SOON = timedelta(days=14)
 STALE = timedelta(days=21)  # after which an afternoon's notes are no longer asked for
@@ -147,5 +147,6 @@ def _to_release(presentations: list[Presentation]) -> Todo:
 
 def register_all() -> None:
     """Add this floor's providers."""
-    for provider in (presenting, noting, releasing):
-        register(provider)
+    register(presenting, Hat.SECONDEE)
+    register(noting, Hat.MENTOR, Hat.SLT)
+    register(releasing, Hat.MENTOR, Hat.SLT)

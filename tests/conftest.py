@@ -9,8 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.sessions import signed_in
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -104,8 +105,7 @@ def sign_in(live_server: Any, context: BrowserContext) -> Callable[[Any], None]:
     """Signs a person in, in the browser, without going through the sign-in page."""
 
     def do(person: Any) -> None:
-        client = Client()
-        client.force_login(person)
+        client = signed_in(person)
         context.clear_cookies()
         context.add_cookies(
             [

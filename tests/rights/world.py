@@ -1,4 +1,4 @@
-"""One school in the middle of a secondment, and another that must see nothing of it: one row of everything."""
+"""One school in the middle of a secondment, and another that must see nothing of it; a row of everything."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -72,8 +72,11 @@ def holding(organisation, role: str, name: str, **post) -> User:
     return person
 
 
-def build(names: dict[str, str] | None = None, many: int = 1) -> World:
-    """The world; `names` replaces what things are called, `many` repeats what lists show."""
+def build(names: dict[str, str] | None = None, many: int = 1, bare: bool = False) -> World:
+    """The world; `names` replaces what things are called, `many` repeats what lists show.
+
+    A `bare` one has its people, and a group in which nothing happened; the other school has no group.
+    """
     said = {"title": "Patience", "text": "I did not look up until the last word.", "person": ""} | (
         names or {}
     )
@@ -91,8 +94,37 @@ def build(names: dict[str, str] | None = None, many: int = 1) -> World:
     other = make.ParticipantFactory(person=other_secondee, cohort=cohort)
     make.MentorshipFactory(participant=participant, mentor=mentor)
     make.MentorshipFactory(participant=other, mentor=other_mentor)
+    elsewhere = make.OrganisationFactory(name="Saltings Academy")
+    outsider = holding(elsewhere, Post.Role.COORDINATOR, "Una Outsider")
+    people = {
+        "secondee": secondee,
+        "other_secondee": other_secondee,
+        "mentor": mentor,
+        "other_mentor": other_mentor,
+        "slt": slt,
+        "coordinator": coordinator,
+        "administrator": administrator,
+        "outsider": outsider,
+    }
+    windows = {window.slug: window for window in cohort.windows.all()}
+    keys = {
+        "organisation": school.pk,
+        "programme": cohort.version.programme_id,
+        "cohort": cohort.pk,
+        "participant": participant.pk,
+        "other": other.pk,
+        "person": mentor.pk,
+        "post": mentor.posts.get().pk,
+        "window": windows["reflection-2"].pk,
+        "past_window": windows["reflection-1"].pk,
+        "mentor_window": windows["mentor-question"].pk,
+    }
+    Heartbeat.objects.update_or_create(name="timetable", defaults={"at": NOW})
+    if bare:
+        return World(people, keys)
+    make.terms(elsewhere)
+    group(elsewhere, "Their secondees")
     kinds = {kind.slug: kind for kind in ActivityKind.objects.filter(version=cohort.version)}
-    keys: dict[str, int] = {}
 
     for n in range(many):
         worship = {
@@ -141,7 +173,6 @@ def build(names: dict[str, str] | None = None, many: int = 1) -> World:
             entered_by=secondee,
         )
 
-    windows = {window.slug: window for window in cohort.windows.all()}
     draft = Reflection.objects.create(
         participant=participant,
         window=windows["reflection-2"],
@@ -190,7 +221,6 @@ def build(names: dict[str, str] | None = None, many: int = 1) -> World:
     )
     job = Job.objects.create(kind="portfolios.a4", asked_by=coordinator, asked_at=NOW)
     stored = make.StoredFileFactory(owner=coordinator)
-    Heartbeat.objects.update_or_create(name="timetable", defaults={"at": NOW})
     notice = Notice.objects.create(
         to=secondee,
         key="undelivered",
@@ -204,22 +234,7 @@ def build(names: dict[str, str] | None = None, many: int = 1) -> World:
     )
     rebuild_progress(participants=[participant, other], at=NOW)
 
-    elsewhere = make.OrganisationFactory(name="Saltings Academy")
-    make.terms(elsewhere)
-    group(elsewhere, "Their secondees")
-    outsider = holding(elsewhere, Post.Role.COORDINATOR, "Una Outsider")
-
     keys |= {
-        "organisation": school.pk,
-        "programme": cohort.version.programme_id,
-        "cohort": cohort.pk,
-        "participant": participant.pk,
-        "other": other.pk,
-        "person": mentor.pk,
-        "post": mentor.posts.get().pk,
-        "window": windows["reflection-2"].pk,
-        "past_window": windows["reflection-1"].pk,
-        "mentor_window": windows["mentor-question"].pk,
         "planned": planned.pk,
         "logged": logged.pk,
         "confirmed": confirmed.pk,
@@ -241,16 +256,4 @@ def build(names: dict[str, str] | None = None, many: int = 1) -> World:
         "job": job.pk,
         "file": stored.pk,
     }
-    return World(
-        people={
-            "secondee": secondee,
-            "other_secondee": other_secondee,
-            "mentor": mentor,
-            "other_mentor": other_mentor,
-            "slt": slt,
-            "coordinator": coordinator,
-            "administrator": administrator,
-            "outsider": outsider,
-        },
-        keys=keys,
-    )
+    return World(people, keys)
