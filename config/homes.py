@@ -43,7 +43,7 @@ def cast(at: datetime) -> list[Player]:
 
 
 def counted(todos: Iterable[Todo]) -> str:
-    """A heading that counts what waits: "Five records to confirm, two reflections to read"; empty for nothing."""
+    """A heading that counts what waits: "Five records to confirm and two to read"; empty for nothing."""
     sums: dict[str, int] = {}
     for todo in todos:
         sums[todo.kind] = sums.get(todo.kind, 0) + todo.count
