@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from secondments.models import Participant, Window
+from secondments.models.windows import as_said
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,9 @@ def upcoming(participant: Participant, at: datetime) -> list[Coming]:
         if window.opens_at > at:
             found.append(Coming(window.opens_at, cohort.day_of(window.opens_at), f"{window.title} opens"))
         if window.own_closes_at > at:
-            closes_at = window.own_closes_at
-            found.append(Coming(closes_at, cohort.day_of(closes_at), f"{window.title} closes"))
+            closes_at = as_said(window.own_closes_at, cohort.timezone)
+            url = reverse("blogs:begin_reflection", args=[window.pk]) if window.opens_at <= at else ""
+            found.append(Coming(closes_at, cohort.day_of(closes_at), f"{window.title} closes", url))
     return sorted(found, key=lambda coming: coming.at)
 
 

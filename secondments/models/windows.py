@@ -18,7 +18,7 @@ from secondments.models.programmes import Cohort
 
 
 def as_said(closes_at: datetime, zone: ZoneInfo) -> datetime:
-    """A closing as people hear it: midnight is said as the minute before, so nobody takes it for a day later."""
+    """A closing as people hear it: midnight is the minute before, so nobody takes it for a day later."""
     local = closes_at.astimezone(zone)
     return local if local.hour or local.minute else (closes_at - timedelta(minutes=1)).astimezone(zone)
 

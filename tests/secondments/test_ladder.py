@@ -146,12 +146,27 @@ def test_over_a_clock_change_everything_keeps_to_the_clock_on_the_wall(sunday, b
     assert closes_at.utcoffset() == after
 
 
-def test_a_day_before_the_spring_change_is_four_in_the_afternoon_not_three():
-    said = due(at(2027, 3, 22, 8), at(2027, 3, 28, 16), Calm(LONDON, [], frozenset()))
-    by_weekday = due(at(2027, 10, 25, 8), at(2027, 11, 1, 16), EVERY_DAY)
+class Always:
+    """Hours without any quiet, so that nothing hides a slip of an hour."""
 
-    assert said[Rung.DAY_LEFT] == at(2027, 3, 26, 17, 55)  # Saturday is quiet
-    assert by_weekday[Rung.MORNING].astimezone(dt.UTC) == dt.datetime(2027, 11, 1, 8, tzinfo=dt.UTC)
+    zone = LONDON
+
+    def first_moment(self, instant):
+        return instant
+
+    last_moment = first_moment
+
+
+@pytest.mark.parametrize("sunday", [dt.date(2027, 3, 28), dt.date(2027, 10, 31)])
+def test_a_day_before_a_clock_change_is_the_same_time_on_the_wall(sunday):
+    closes_at = dt.datetime.combine(sunday, dt.time(16), tzinfo=LONDON)
+    opens_at = closes_at - dt.timedelta(days=5)
+
+    said = due(opens_at.astimezone(dt.UTC), closes_at.astimezone(dt.UTC), Always())
+
+    assert said[Rung.DAY_LEFT] == closes_at - dt.timedelta(days=1)  # wall time: both are London's
+    assert said[Rung.MORNING] == dt.datetime.combine(sunday, dt.time(8), tzinfo=LONDON)
+    assert (closes_at.astimezone(dt.UTC) - said[Rung.DAY_LEFT].astimezone(dt.UTC)) != dt.timedelta(days=1)
 
 
 def test_mentors_hear_in_the_first_calm_hours_after_it_closed_for_a_week():

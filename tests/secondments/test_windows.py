@@ -8,7 +8,10 @@ from django.db import IntegrityError, transaction
 from events.models import Event
 from secondments import operations
 from secondments.models import Extension, Window
+from secondments.models.windows import as_said
+from secondments.upcoming import upcoming
 from tests.factories import (
+    LONDON,
     NOW,
     ExtensionFactory,
     OrganisationFactory,
@@ -166,6 +169,31 @@ def test_a_window_is_moved_for_everybody_and_the_log_keeps_what_was(window, ann,
     assert (moved.opens_at, moved.closes_at) == (at(2027, 3, 22, 8), at(2027, 3, 26, 16))
     assert dt.datetime.fromisoformat(event.data["was_closes_at"]) == CLOSES
     assert moved.closes_at_for(ann) == LATER
+
+
+def test_what_comes_next_goes_by_ones_own_dates_and_leads_to_what_is_open(window, ann, cohort, coordinator):
+    WindowFactory(cohort=cohort, opens_at=at(2027, 5, 21, 0), closes_at=at(2027, 5, 29, 0), title="The last")
+    extend(window, coordinator, participant=ann)
+
+    coming = [(one.on, one.sentence, bool(one.url)) for one in upcoming(ann, NOW)]
+
+    assert coming == [
+        (dt.date(2027, 4, 16), f"{window} closes", True),
+        (dt.date(2027, 5, 21), "The last opens", False),
+        (dt.date(2027, 5, 28), "The last closes", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "said"),
+    [
+        (at(2027, 5, 29, 0), at(2027, 5, 28, 23, 59)),
+        (at(2027, 3, 28, 0), at(2027, 3, 27, 23, 59)),
+        (CLOSES, CLOSES),
+    ],
+)
+def test_midnight_is_said_as_the_minute_before(closes_at, said):
+    assert as_said(closes_at.astimezone(dt.UTC), LONDON) == said
 
 
 def test_moving_it_to_where_it_is_is_nothing(window, coordinator):
