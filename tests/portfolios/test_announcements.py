@@ -63,6 +63,20 @@ def test_nobody_is_told_of_what_has_begun_or_is_over(stage):
     assert told("afternoon_coming") == []
 
 
+def test_no_rung_holds_once_the_afternoon_has_begun(stage):
+    rungs = rungs_of(DAY, stage.cohort, calm_of(stage.school, DAY))
+    assert rungs.now(DAY - dt.timedelta(seconds=1)) == ("day", EVE)
+    assert rungs.now(DAY) is None
+
+
+def test_a_presenter_of_the_senior_team_is_told_as_a_presenter_alone(stage):
+    stage.presentation()
+    stage.people["slt"].posts.update(person=stage.participant.person)
+    tell(WEEK)
+    assert [name for name, _ in told()] == ["Caoimhe Dhomhnaill", "Thomas Ashdown"]
+    assert "Caoimhe Dhomhnaill" not in [name for name, _ in told("afternoon_coming")]
+
+
 def test_evenings_are_quiet(stage):
     stage.presentation()
     tell(at(2027, 5, 17, 20))
