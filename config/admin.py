@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.db.models import Model
+from django.utils.decorators import method_decorator
 
 LOOK_UP_TABLES: frozenset[str] = frozenset()  # labels such as "people.Phase"; none is needed so far
 
@@ -15,7 +16,7 @@ class LookUpTables(AdminSite):
 
     site_header = site_title = "Understudy: look-up tables"
     # The one sign-in of the site, with its rate limits and second factor, serves here too.
-    login = secure_admin_login(AdminSite.login)
+    login = method_decorator(secure_admin_login)(AdminSite.login)
 
     def register(
         self, model_or_iterable: type[Model] | Iterable[type[Model]], admin_class: Any = None, **options: Any

@@ -36,6 +36,8 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def visible_to(self, user: User, at: datetime) -> Self:
         """Whoever holds or held a post where the user coordinates or administers, and the user themselves."""
+        if not user.is_active:
+            return self.none()
         reached = Organisation.objects.visible_to(user, at)
         posts = Post.objects.filter(person=OuterRef("pk"), organisation__in=reached)
         return self.filter(Q(pk=user.pk) | Exists(posts))
@@ -126,6 +128,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def reached_by(self, user: User, roles: Iterable[str], at: datetime) -> Self:
         """Organisations at or under which the user holds one of these roles: a post reaches down the tree."""
+        if not user.is_active:
+            return self.none()
         posts = Post.objects.held(at).filter(person=user, role__in=list(roles))
         path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
         return self.filter(Exists(posts.annotate(here=path).filter(here__startswith=F("organisation__path"))))

@@ -43,9 +43,9 @@ def invite(
 ) -> Invited:
     """See to it that these people exist, hold the role at the organisation from today, and are told so once.
 
-    Inviting the same list again changes nothing. Somebody who is known by their address keeps their name.
-    Nobody gives themselves a role, and an account that was closed is not opened by a list. `by` none is the
-    machine's console. Raises NotAllowed.
+    They come back in the order of their addresses. Inviting the same list again changes nothing. Somebody who
+    is known by their address keeps their name. Nobody gives themselves a role, and an account that was closed
+    is not opened by a list. `by` none is the machine's console. Raises NotAllowed.
     """
     only_if(
         by is None

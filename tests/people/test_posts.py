@@ -68,6 +68,7 @@ def test_the_database_refuses_the_same_post_twice_at_once(school):
     with pytest.raises(IntegrityError, match="a_post_is_held_once_at_a_time"), transaction.atomic():
         PostFactory(**again, starts_on=day(2027, 3, 31))
     PostFactory(**again, starts_on=day(2027, 4, 1))
+    PostFactory(**again, starts_on=day(2027, 3, 25), ends_on=day(2027, 3, 25))  # a mistake, never held
     PostFactory(**again | {"role": Post.Role.SLT}, starts_on=TODAY)
 
 

@@ -177,6 +177,13 @@ def test_nobody_adds_an_address_that_is_somebody_elses(client, anna):
     }
 
 
+def test_the_administration_site_has_no_sign_in_page_of_its_own(client):
+    response = client.post(reverse("admin:login"), {"username": "a@x.example", "password": "x"})
+    assert (response.status_code, response["Location"].partition("?")[0]) == (302, reverse("account_login"))
+    client.force_login(UserFactory())
+    assert client.get(reverse("admin:login")).status_code == 403
+
+
 # Google and Microsoft ------------------------------------------------------------------------------------
 
 

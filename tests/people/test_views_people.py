@@ -124,7 +124,8 @@ def test_who_never_signed_in_is_listed_with_how_far_the_invitation_came(
     coordinator.last_login = NOW
     coordinator.save()
     people = [Person(f"Anna {n}", f"a{n}@x.example") for n in ("One", "Two", "Three", "Four")]
-    invited = operations.invite(organisation=school, people=people, by=coordinator, at=NOW).new
+    operations.invite(organisation=school, people=people, by=coordinator, at=NOW)
+    invited = [User.objects.get(name=person.name) for person in people]
     Notice.objects.filter(to=invited[0]).update(sent_at=NOW)
     Notice.objects.filter(to=invited[1]).update(given_up_at=NOW, last_error="550 no such user")
     Notice.objects.filter(to=invited[2]).update(attempts=2, last_error="450")

@@ -1,11 +1,8 @@
-"""The administration site holds look-up tables only; a file is its owner's alone."""
+"""A file that was made for somebody is theirs alone."""
 
 import hashlib
 
 import pytest
-from django.apps import apps
-from django.contrib import admin
-from django.urls import reverse
 
 from events import history
 from events.models import Event
@@ -15,19 +12,6 @@ from people.models import StoredFile
 from tests.factories import NOW, UserFactory
 
 pytestmark = pytest.mark.django_db
-LOOK_UP_TABLES: set[str] = set()
-
-
-def test_the_administration_site_holds_look_up_tables_only():
-    assert {model._meta.label for model in admin.site._registry} == LOOK_UP_TABLES
-    assert apps.is_installed("django.contrib.admin")
-
-
-def test_the_administration_site_has_no_sign_in_page_of_its_own(client):
-    response = client.post(reverse("admin:login"), {"username": "a@x.example", "password": "x"})
-    assert (response.status_code, response["Location"].partition("?")[0]) == (302, reverse("account_login"))
-    client.force_login(UserFactory())
-    assert client.get(reverse("admin:login")).status_code == 403
 
 
 def test_a_file_is_stored_with_its_sum_and_is_its_owners_alone():
