@@ -99,3 +99,15 @@ def test_forms_may_lead_to_an_identity_provider_only_when_it_is_configured():
 @pytest.mark.parametrize("word", ["unsafe", "http:", "https:", "*"])
 def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline(word):
     assert word not in str(settings.CONTENT_SECURITY_POLICY)
+
+
+@pytest.mark.django_db
+def test_every_answer_carries_the_strict_policy(client):
+    headers = client.get("/").headers
+
+    policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -10,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
@@ -125,6 +126,23 @@ def test_it_becomes_ready_says_where_it_is_and_where_mail_goes(up):
     up.wait_for("the announcement", lambda: "Mail is not sent" in up.said.read_text())
     assert f"http://127.0.0.1:{up.port}/" in up.said.read_text()
     assert str(up.data / "mail") in up.said.read_text()
+
+
+def test_a_first_visit_is_light_and_what_it_fetched_is_kept_for_a_year(up):
+    up.wait_for("the first page", lambda: up.status("/health/alive/") == 200)
+    _, page = fetch(up, "/")
+
+    fetched = [fetch(up, path) for path in set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page.decode()))]
+
+    assert 2 <= len(fetched) < 9
+    assert all("immutable" in headers["Cache-Control"] for headers, _ in fetched)
+    assert len(page) + sum(len(body) for _, body in fetched) < 100_000
+
+
+def fetch(up, path):
+    request = Request(f"http://127.0.0.1:{up.port}{path}", headers={"Accept-Encoding": "br"})
+    with urlopen(request, timeout=10) as answer:
+        return answer.headers, answer.read()
 
 
 @pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
