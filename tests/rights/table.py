@@ -258,6 +258,11 @@ WHO_MAY_SEE_WHAT: dict[str, dict[str, Any]] = {
         "path": "/undelivered/{notice}/try-again/",
         "POST": "302 403 403 403 403 403 302 302 404",
     },
+    "secondments:joining": {
+        "path": "/secondment/joining/",
+        "GET":  "302 200 200 404 404 404 404 404 404",
+        "budget": 7,
+    },
     "pathways:log": {
         "path": "/log/",
         "GET":  "302 200 200 404 404 404 404 404 404",
