@@ -147,7 +147,7 @@ def group(at: School, name: str, size: int) -> Cohort:
     Presentation.objects.bulk_create(
         Presentation(afternoon=afternoon, participant=one, position=n) for n, one in enumerate(participants)
     )
-    rebuild_progress(participants, at=at.now)
+    rebuild_progress(participants=participants, at=at.now)
     return cohort
 
 
