@@ -11,7 +11,7 @@ class BlogsConfig(AppConfig):
         from blogs import blueprint, emails, history, todo
         from events import history as events_history
         from secondments import blueprint as programme_file
-        from secondments.reminders import register_written
+        from secondments.reminders import register_answered, register_written
 
         for section in blueprint.SECTIONS:
             programme_file.register(section)
@@ -19,3 +19,4 @@ class BlogsConfig(AppConfig):
         emails.register()
         todo.register_all()
         register_written(todo.who_has_shared)
+        register_answered(todo.who_has_answered)

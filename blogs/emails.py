@@ -10,6 +10,7 @@ from django.utils import timezone
 from blogs.operations import notices
 from events import registries
 from events.models import Notice
+from secondments.hours import first_moment
 
 
 def _questions(notice: Notice) -> dict[str, Any]:
@@ -31,5 +32,9 @@ def answers_wanted(notice: Notice, at: datetime) -> bool:
 
 
 def register() -> None:
-    registries.register_notice(notices.ASKED, context=_questions, still_wanted=questions_wanted)
-    registries.register_notice(notices.ANSWERED, context=_answers, still_wanted=answers_wanted)
+    registries.register_notice(
+        notices.ASKED, context=_questions, still_wanted=questions_wanted, first_moment=first_moment
+    )
+    registries.register_notice(
+        notices.ANSWERED, context=_answers, still_wanted=answers_wanted, first_moment=first_moment
+    )

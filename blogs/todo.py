@@ -23,6 +23,12 @@ def who_has_shared(window: Window, participants: Iterable[int], at: datetime) ->
     return set(shared.values_list("participant", flat=True))
 
 
+def who_has_answered(window: Window, mentors: Iterable[int], at: datetime) -> set[int]:
+    """Of these mentors, those who had answered this window's question by then."""
+    given = MentorAnswer.objects.filter(window=window, mentor__in=list(mentors), given_at__lte=at)
+    return set(given.values_list("mentor", flat=True))
+
+
 def to_write(user: User, at: datetime) -> list[Todo]:
     """Reflection windows that are open for the user and in which they have shared nothing: three queries."""
     participant = (

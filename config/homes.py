@@ -15,6 +15,7 @@ from pathways.models import Activity
 from pathways.progress import lines_of, lines_of_many
 from people.demonstration import Player, demo_people
 from people.models import User
+from portfolios.attention import needy_in
 from portfolios.models import Afternoon
 from secondments.models import Cohort, Participant
 from secondments.todo import Hat, Todo, things_to_do
@@ -122,10 +123,14 @@ def of_slt(user: User, at: datetime) -> dict[str, Any]:
     }
 
 
-def of_coordinator(user: User, at: datetime) -> dict[str, Any]:
-    """Who needs the coordinator this week, and the groups they run."""
+def of_coordinator(user: User, cohort: Cohort, at: datetime) -> dict[str, Any]:
+    """Who needs the coordinator this week, in the latest group and beyond, and the groups they run."""
     waiting = things_to_do(user, at, Hat.COORDINATOR)
+    needy = needy_in(cohort, at)
     return {
+        "cohort": cohort,
+        "needy": needy,
+        "count": len(waiting) + len(needy),
         "todos": waiting,
         "first": waiting[0] if waiting else None,
         "cohorts": Cohort.objects.run_by(user, at)

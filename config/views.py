@@ -68,7 +68,7 @@ def coordinator_home(request: HttpRequest) -> HttpResponse:
     who = _as(request, Hat.COORDINATOR, at)
     if who.cohort is None:
         return redirect("secondments:start")
-    return render(request, "config/coordinator_home.html", homes.of_coordinator(who.user, at))
+    return render(request, "config/coordinator_home.html", homes.of_coordinator(who.user, who.cohort, at))
 
 
 @require_safe

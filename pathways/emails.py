@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,7 @@ from events import registries
 from events.models import Notice
 from pathways.models import Activity, Project
 from pathways.operations import notices
+from secondments.hours import first_moment
 from secondments.models import Mentorship
 
 
@@ -89,7 +91,7 @@ def _still_answered(notice: Notice, at: datetime) -> bool:
 
 def register() -> None:
     """Tell the lowest floor how these are worded, and when they are no longer wanted."""
-    add = registries.register_notice
+    add = partial(registries.register_notice, first_moment=first_moment)
     add(notices.WAITING, context=_of_waiting, still_wanted=_still_waiting)
     add(notices.RETURNED, context=_of_returned, still_wanted=_still_returned)
     add(notices.PROPOSED, context=_of_project, still_wanted=_still_proposed)

@@ -11,6 +11,8 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from pathways.models import Activity, Progress, Project, Requirement
 from pathways.rules import Rule
+from people.models import User
+from portfolios import board
 from secondments.models import Cohort, Mentorship, Participant
 
 # None of these is the programme's: they say when a silence is worth a word, as shares of its length.
@@ -21,6 +23,9 @@ READING_AFTER = timedelta(days=42)
 _STANDING = Q(measures__withdrawn_at=None, measures__readings__withdrawn_at=None)
 
 
+FIRST = 12  # more than this is not a list for one week; the board has them all
+
+
 @dataclass(frozen=True)
 class Need:
     """Why somebody needs a word: a sentence that goes on after their name."""
@@ -28,6 +33,33 @@ class Need:
     participant: int
     kind: str
     says: str
+
+
+@dataclass(frozen=True)
+class Needy:
+    """Somebody who needs a word, why, and whom to write to."""
+
+    participant: Participant
+    mentor: User | None
+    needs: list[Need]
+
+    @property
+    def addresses(self) -> str:
+        mentor = self.mentor.email if self.mentor else ""
+        return ",".join(filter(None, [self.participant.person.email, mentor]))
+
+
+def needy_in(cohort: Cohort, at: datetime) -> list[Needy]:
+    """The first of those in a group who need a word this week, by name."""
+    keys = list(board.people_of(cohort, at).values_list("pk", flat=True))
+    return first_of(cohort, needs_of(cohort, keys, board.requirements_of(cohort), at), at)
+
+
+def first_of(cohort: Cohort, needs: dict[int, list[Need]], at: datetime) -> list[Needy]:
+    """The first of these people, by name, with their mentors."""
+    people = list(board.people_of(cohort, at).filter(pk__in=needs.keys())[:FIRST])
+    mentors = board.mentors_of(people, at)
+    return [Needy(person, mentors.get(person.pk), needs[person.pk]) for person in people]
 
 
 def needs_of(

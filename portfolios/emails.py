@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from events.models import Notice
 from events.registries import register_notice
 from portfolios import permissions
 from portfolios.models import Afternoon, Presentation
+from secondments.hours import first_moment
 
 
 def _presentation(notice: Notice) -> QuerySet[Presentation]:
@@ -72,6 +74,7 @@ def _still_released(notice: Notice, at: datetime) -> bool:
 
 def register() -> None:
     """Add the notices of this floor."""
-    register_notice("presentation_coming", context=_of_presentation, still_wanted=_still_presents)
-    register_notice("afternoon_coming", context=_of_afternoon, still_wanted=_still_takes_place)
-    register_notice("feedback_released", context=_of_presentation, still_wanted=_still_released)
+    add = partial(register_notice, first_moment=first_moment)
+    add("presentation_coming", context=_of_presentation, still_wanted=_still_presents)
+    add("afternoon_coming", context=_of_afternoon, still_wanted=_still_takes_place)
+    add("feedback_released", context=_of_presentation, still_wanted=_still_released)

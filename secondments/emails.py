@@ -8,10 +8,10 @@ from typing import Any
 from events.models import Notice
 from events.registries import register_notice
 from people.periods import holds_on
-from people.quiet import calm_of
 from secondments import ladder, reminders
+from secondments.hours import first_moment
 from secondments.ladder import Rung
-from secondments.models import Cohort, Mentorship, Participant, Window
+from secondments.models import Mentorship, Participant, Window
 from secondments.models.windows import as_said
 
 TO_PARTICIPANTS = ("window_soon", "window_opened", "window_closing")
@@ -31,12 +31,6 @@ def register_notices() -> None:
     register_notice(
         "window_came_in", context=came_in_context, still_wanted=has_somebody_here, first_moment=first_moment
     )
-
-
-def first_moment(notice: Notice, at: datetime) -> datetime:
-    """The first calm moment of the school that the notice's group belongs to."""
-    cohort = Cohort.objects.select_related("organisation").get(pk=int(notice.cohort.rpartition(":")[2]))
-    return calm_of(cohort.organisation, at).first_moment(at)
 
 
 def window_context(notice: Notice) -> dict[str, Any]:

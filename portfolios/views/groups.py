@@ -19,12 +19,11 @@ from portfolios import attention, operations, paper, permissions
 from portfolios import board as boards
 from portfolios.views.door import page
 from secondments import reminders
-from secondments.models import Cohort, Participant, Window
+from secondments.models import Cohort, Window
 from secondments.permissions import runs
 from secondments.words import Words
 
 PAGE = 100
-FIRST_NEEDS = 12  # more than this is not a list for one week; the tab has them all
 MOST_ADDRESSES = 60  # an address line longer than this is refused by some mail programmes
 TABS = ("needs", "reflection", "mentor")
 
@@ -54,20 +53,6 @@ class Heading:
     label: str
     link: str
     order: str
-
-
-@dataclass(frozen=True)
-class Needy:
-    """Somebody who needs a word, why, and whom to write to."""
-
-    participant: Participant
-    mentor: User | None
-    needs: list[attention.Need]
-
-    @property
-    def addresses(self) -> str:
-        mentor = self.mentor.email if self.mentor else ""
-        return ",".join(filter(None, [self.participant.person.email, mentor]))
 
 
 def board(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -107,7 +92,7 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
             "week": cohort.week_of(at),
             "runs": is_run,
             "total": len(keys),
-            "needy": _needy(cohort, needs, at),
+            "needy": attention.first_of(cohort, needs, at),
             "needing": len(needs),
             "at_ease": len(keys) - len(needs),
             "window": window,
@@ -190,12 +175,6 @@ def _last_reflection(cohort: Cohort, at: datetime) -> Window | None:
     """The reflection that is open, or else the one that closed last."""
     windows = Window.objects.current().filter(cohort=cohort, kind=Window.Kind.REFLECTION, opens_at__lte=at)
     return windows.order_by("-opens_at", "-pk").first()
-
-
-def _needy(cohort: Cohort, needs: dict[int, list[attention.Need]], at: datetime) -> list[Needy]:
-    people = list(boards.people_of(cohort, at).filter(pk__in=needs.keys())[:FIRST_NEEDS])
-    mentors = boards.mentors_of(people, at)
-    return [Needy(person, mentors.get(person.pk), needs[person.pk]) for person in people]
 
 
 def _addresses(missing: set[int]) -> str:

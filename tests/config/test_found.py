@@ -16,6 +16,7 @@ def test_a_school_is_founded_and_its_coordinator_invited(capsys):
     assert (school.name, school.kind) == ("Our School", Organisation.Kind.SCHOOL)
     assert ada.email == "ada@school.example"
     assert holds(ada, [Post.Role.COORDINATOR], school, timezone.now())
+    assert holds(ada, [Post.Role.ADMINISTRATOR], school, timezone.now())
     assert Notice.objects.get().to == ada
     assert "Ada Example is its coordinator" in capsys.readouterr().out
 

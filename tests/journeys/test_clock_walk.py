@@ -119,7 +119,9 @@ class Walk:
         if today in CLOSINGS:
             self.writes(today)
         if today in [day + dt.timedelta(days=18) for day in CLOSINGS[:2]]:
-            self.mentor_asks_and_dora_answers()
+            self.mentor_asks()
+        if today in [day + dt.timedelta(days=19) for day in CLOSINGS[:2]]:
+            self.dora_answers()
         if today == dt.date(2027, 5, 10):
             self.the_afternoon_is_ordered()
         if today == AFTERNOON:
@@ -129,8 +131,10 @@ class Walk:
         Hand(self.dora).opens("/secondment/joining/").presses("I have had my induction")
 
     def agrees_a_project(self) -> None:
-        hand = Hand(self.dora).opens("/projects/propose/").presses(
-            "Propose", title="Homework", area="Half of all missing homework."
+        hand = (
+            Hand(self.dora)
+            .opens("/projects/propose/")
+            .presses("Propose", title="Homework", area="Half of all missing homework.")
         )
         project = hand.path
         mentor = Hand(self.mia).opens(project)
@@ -157,18 +161,20 @@ class Walk:
         window = Window.objects.get(
             kind=Window.Kind.REFLECTION, closes_at=dt.datetime.combine(today, dt.time(16), tzinfo=LONDON)
         )
-        hand = Hand(self.dora).opens(f"/reflections/windows/{window.pk}/begin/")
+        hand = Hand(self.dora).opens(f"/reflections/windows/{window.pk}/begin/").presses("Begin writing")
         hand.presses("Keep it as a draft", body="I kept to the script.")
         assert "I kept to the script." in hand.opens(hand.path).text
         hand.presses("Share it", body="I put the script down for one minute.")
 
-    def mentor_asks_and_dora_answers(self) -> None:
+    def mentor_asks(self) -> None:
         hand = Hand(self.mia).opens("/to-read/")
         unread = Reflection.objects.filter(shared_at__isnull=False, questions=None).get()
         hand.opens(f"/reflections/{unread.pk}/").presses("Ask", "/ask/", body="What did you lose by it?")
-        question = CoachingQuestion.objects.get(reflection=unread)
-        Hand(self.dora).opens(f"/reflections/{unread.pk}/").presses(
-            "Answer", f"/questions/{question.pk}/", body="Only my certainty."
+
+    def dora_answers(self) -> None:
+        question = CoachingQuestion.objects.get(answers=None)
+        Hand(self.dora).opens(f"/reflections/{question.reflection_id}/").presses(
+            "Answer", f"/questions/{question.pk}/", **{f"question-{question.pk}-body": "Only my certainty."}
         )
 
     def the_afternoon_is_ordered(self) -> None:

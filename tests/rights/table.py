@@ -39,22 +39,22 @@ WHO_MAY_SEE_WHAT: dict[str, dict[str, Any]] = {
     "config:secondee_home": {
         "path": "/secondment/",
         "GET":  "302 200 200 404 404 404 404 404 404",
-        "budget": 37,
+        "budget": 28,
     },
     "config:mentor_home": {
         "path": "/mentoring/",
         "GET":  "302 404 404 200 200 404 404 404 404",
-        "budget": 32,
+        "budget": 25,
     },
     "config:slt_home": {
         "path": "/senior/",
         "GET":  "302 404 404 404 404 200 404 404 404",
-        "budget": 26,
+        "budget": 17,
     },
     "config:coordinator_home": {
         "path": "/coordinating/",
         "GET":  "302 404 404 404 404 404 200 200 200",
-        "budget": 29,
+        "budget": 24,
     },
     "config:help": {
         "path": "/help/",
@@ -495,7 +495,7 @@ WHO_MAY_SEE_WHAT: dict[str, dict[str, Any]] = {
     "blogs:to_read": {
         "path": "/to-read/",
         "GET":  "302 200 200 200 200 200 200 200 200",
-        "budget": 7,
+        "budget": 8,
     },
     "blogs:answer": {
         "path": "/questions/{question}/answer/",
@@ -527,12 +527,12 @@ WHO_MAY_SEE_WHAT: dict[str, dict[str, Any]] = {
     "portfolios:board": {
         "path": "/groups/{cohort}/board/",
         "GET":  "302 403 403 403 403 200 200 200 404",
-        "budget": 23,
+        "budget": 22,
     },
     "portfolios:a4": {
         "path": "/groups/{cohort}/a4/",
         "GET":  "302 403 403 403 403 200 200 200 404",
-        "budget": 0,
+        "budget": 19,
     },
     "portfolios:a4_pdf": {
         "path": "/groups/{cohort}/a4/pdf/",
@@ -613,17 +613,17 @@ WHO_MAY_SEE_WHAT: dict[str, dict[str, Any]] = {
     "portfolios:feedback": {
         "path": "/presentations/{released}/feedback/",
         "GET":  "302 404 200 403 403 403 403 403 404",
-        "budget": 0,
+        "budget": 7,
     },
     "portfolios:job": {
         "path": "/jobs/{job}/",
         "GET":  "302 404 404 404 404 404 200 404 404",
-        "budget": 0,
+        "budget": 7,
     },
     "portfolios:download": {
         "path": "/files/{file}/",
         "GET":  "302 404 404 404 404 404 200 404 404",
-        "budget": 0,
+        "budget": 3,
     },
     "alive": {
         "path": "/health/alive/",
@@ -633,7 +633,7 @@ WHO_MAY_SEE_WHAT: dict[str, dict[str, Any]] = {
     "ready": {
         "path": "/health/ready/",
         "GET":  "200 200 200 200 200 200 200 200 200",
-        "budget": 0,
+        "budget": 4,
     },
 }
 # fmt: on

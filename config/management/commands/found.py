@@ -11,7 +11,7 @@ from django.utils import timezone
 from people import operations
 from people.models import Organisation, Post
 from people.pasted import Person
-from people.periods import LONDON
+from people.periods import LONDON, day_of
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
-        what.add_argument("--school", metavar="NAME", help="its first person becomes its coordinator")
+        what.add_argument("--school", metavar="NAME", help="its first person coordinates and administers it")
         what.add_argument("--trust", metavar="NAME", help="its first person becomes its administrator")
         parser.add_argument("--name", required=True, help="the person's name, as colleagues say it")
         parser.add_argument("--email", required=True, help="where the invitation goes")
@@ -55,6 +55,16 @@ class Command(BaseCommand):
                 )
                 if not invited.new:
                     raise CommandError(f"{person.email} belongs to an account that was closed.")
+                if school:
+                    # Nobody gives themselves a role, so the first of a school needs both from the start.
+                    operations.give_post(
+                        person=invited.new[0],
+                        organisation=organisation,
+                        role=Post.Role.ADMINISTRATOR,
+                        starts_on=day_of(at, zone),
+                        by=None,
+                        at=at,
+                    )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(
