@@ -1,4 +1,4 @@
-"""A person at a browser without JavaScript: opens pages, fills in the forms that stand on them, presses buttons."""
+"""A person at a browser without JavaScript: opens pages, fills in their forms, presses their buttons."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Hand:
         return self
 
     def presses(self, words: str, action: str = "", **filled: Any) -> Hand:
-        """Fill in the form whose button says that (and goes there), and press it; the answer must be a page."""
+        """Fill in the form whose button says that (and goes there) and press it; the answer must be a page."""
         form, button = self._form_with(words, action)
         values = {name: value for name, value in form.values.items() if value}
         for name, value in filled.items():

@@ -6,88 +6,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('blogs', '0001_initial'),
-        ('secondments', '0001_initial'),
+        ("blogs", "0001_initial"),
+        ("secondments", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='coachingquestion',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions_asked', to=settings.AUTH_USER_MODEL),
+            model_name="coachingquestion",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="questions_asked",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='blogs.coachingquestion'),
+            model_name="answer",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers",
+                to="blogs.coachingquestion",
+            ),
         ),
         migrations.AddField(
-            model_name='mentoranswer',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="mentoranswer",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='mentoranswer',
-            name='window',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentor_answers', to='secondments.window'),
+            model_name="mentoranswer",
+            name="window",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="mentor_answers",
+                to="secondments.window",
+            ),
         ),
         migrations.AddField(
-            model_name='reader',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reader",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='reflection',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reflections', to='secondments.participant'),
+            model_name="reflection",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reflections",
+                to="secondments.participant",
+            ),
         ),
         migrations.AddField(
-            model_name='reflection',
-            name='window',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reflections', to='secondments.window'),
+            model_name="reflection",
+            name="window",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reflections",
+                to="secondments.window",
+            ),
         ),
         migrations.AddField(
-            model_name='reader',
-            name='reflection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readers', to='blogs.reflection'),
+            model_name="reader",
+            name="reflection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="readers", to="blogs.reflection"
+            ),
         ),
         migrations.AddField(
-            model_name='coachingquestion',
-            name='reflection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='blogs.reflection'),
+            model_name="coachingquestion",
+            name="reflection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="blogs.reflection"
+            ),
         ),
         migrations.AddField(
-            model_name='reflectionversion',
-            name='reflection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='blogs.reflection'),
+            model_name="reflectionversion",
+            name="reflection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="blogs.reflection"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoranswer',
-            constraint=models.UniqueConstraint(fields=('window', 'mentor'), name='a_mentor_answers_once_per_window'),
+            model_name="mentoranswer",
+            constraint=models.UniqueConstraint(
+                fields=("window", "mentor"), name="a_mentor_answers_once_per_window"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.UniqueConstraint(condition=models.Q(('window__isnull', False)), fields=('participant', 'window'), name='one_reflection_per_window'),
+            model_name="reflection",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("window__isnull", False)),
+                fields=("participant", "window"),
+                name="one_reflection_per_window",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('kind', 'person'), _negated=True)), fields=('reflection', 'kind'), name='a_group_of_readers_is_chosen_once'),
+            model_name="reader",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None), models.Q(("kind", "person"), _negated=True)),
+                fields=("reflection", "kind"),
+                name="a_group_of_readers_is_chosen_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'person'), ('withdrawn_at', None)), fields=('reflection', 'person'), name='a_reader_is_chosen_once'),
+            model_name="reader",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "person"), ("withdrawn_at", None)),
+                fields=("reflection", "person"),
+                name="a_reader_is_chosen_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), ('person__isnull', False)), models.Q(models.Q(('kind', 'person'), _negated=True), ('person', None)), _connector='OR'), name='a_chosen_reader_is_a_person'),
+            model_name="reader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "person"), ("person__isnull", False)),
+                    models.Q(models.Q(("kind", "person"), _negated=True), ("person", None)),
+                    _connector="OR",
+                ),
+                name="a_chosen_reader_is_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reflectionversion',
-            constraint=models.UniqueConstraint(fields=('reflection', 'number'), name='one_version_of_a_reflection_per_number'),
+            model_name="reflectionversion",
+            constraint=models.UniqueConstraint(
+                fields=("reflection", "number"), name="one_version_of_a_reflection_per_number"
+            ),
         ),
     ]

@@ -6,70 +6,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('blogs', '0002_initial'),
+        ("blogs", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SetAside',
+            name="SetAside",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='mentoranswer',
-            name='given_body',
+            model_name="mentoranswer",
+            name="given_body",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='mentoranswer',
-            name='tab',
+            model_name="mentoranswer",
+            name="tab",
             field=models.CharField(blank=True, max_length=36),
         ),
         migrations.AddField(
-            model_name='reflection',
-            name='draft_tab',
+            model_name="reflection",
+            name="draft_tab",
             field=models.CharField(blank=True, max_length=36),
         ),
         migrations.AddField(
-            model_name='reflectionversion',
-            name='tab',
+            model_name="reflectionversion",
+            name="tab",
             field=models.CharField(blank=True, max_length=36),
         ),
         migrations.AlterField(
-            model_name='answer',
-            name='at',
+            model_name="answer",
+            name="at",
             field=models.DateTimeField(db_index=True),
         ),
         migrations.AlterField(
-            model_name='coachingquestion',
-            name='asked_at',
+            model_name="coachingquestion",
+            name="asked_at",
             field=models.DateTimeField(db_index=True),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='an_answer_has_words'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="an_answer_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coachingquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_coaching_question_has_words'),
+            model_name="coachingquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="a_coaching_question_has_words"
+            ),
         ),
         migrations.AddField(
-            model_name='setaside',
-            name='reader',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="setaside",
+            name="reader",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='setaside',
-            name='reflection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='set_asides', to='blogs.reflection'),
+            model_name="setaside",
+            name="reflection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="set_asides", to="blogs.reflection"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.UniqueConstraint(fields=('reflection', 'reader'), name='a_reader_sets_a_reflection_aside_once'),
+            model_name="setaside",
+            constraint=models.UniqueConstraint(
+                fields=("reflection", "reader"), name="a_reader_sets_a_reflection_aside_once"
+            ),
         ),
     ]

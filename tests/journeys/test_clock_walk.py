@@ -1,4 +1,4 @@
-"""The whole secondment, day by day, by way of the views: from an empty school to feedback on the presentation."""
+"""The whole secondment, day by day, by way of the views: from an empty school to released feedback."""
 
 import datetime as dt
 from collections import Counter
