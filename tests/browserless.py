@@ -109,7 +109,7 @@ class Hand:
         return self
 
     def presses(self, words: str, action: str = "", **filled: Any) -> Hand:
-        """Fill in the form whose button says that (and goes there) and press it; the answer must be a page."""
+        """Fill in the form whose button says that (and goes there) and press it; a page must answer."""
         form, button = self._form_with(words, action)
         values = {name: value for name, value in form.values.items() if value}
         for name, value in filled.items():

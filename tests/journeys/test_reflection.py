@@ -206,6 +206,7 @@ def test_from_the_first_word_to_the_answer(page, sign_in, secondee, mentor, acce
     page.goto("/to-read/")
     accessible(page)
     page.get_by_role("link", name="Begin with Thomas").click()
+    page.wait_for_load_state()
     page.evaluate(
         """() => {
             const text = document.querySelector("[data-passages] p").firstChild;
@@ -261,6 +262,7 @@ def test_without_scripts_everything_works(plain, sign_in, context, secondee, men
     as_(mentor)
     page.goto("/to-read/")
     page.get_by_role("link", name="Begin with Thomas").click()
+    page.wait_for_load_state()
     page.get_by_label("The passage it is about").fill("By hand")
     page.get_by_label("One question for Thomas").fill("Whose?")
     page.get_by_role("button", name="Ask, then next").click()
