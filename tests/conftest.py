@@ -125,8 +125,11 @@ def accessible() -> Callable[[Page], None]:
     """Fails with what axe finds wrong on the page as it stands (WCAG 2.2 AA and good practice)."""
 
     def check(page: Page) -> None:
-        options = {"runOnly": {"type": "tag", "values": WCAG}}
-        found = Axe().run(page, options=options).response["violations"]
+        axe = Axe()
+        if not page.evaluate("Boolean(window.axe)"):  # once a page, though it is looked at in several widths
+            page.evaluate(axe.axe_script)
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+        found = page.evaluate("async options => (await axe.run(document, options)).violations", options)
         lines = [
             f"{violation['id']}: {violation['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
             for violation in found
