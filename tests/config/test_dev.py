@@ -95,7 +95,7 @@ def test_the_doctor_names_what_to_install_for_the_browser_tests(dev, monkeypatch
 
     assert not dev.doctor(for_tests=True, at_length=True)
 
-    assert "everything at once: apt-get install chromium poppler-utils" in capsys.readouterr().out
+    assert "everything at once: apt-get install chromium" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("words", "code"), [(["--help"], 0), ([], 0), (["dance"], 1)])
