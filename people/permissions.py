@@ -73,6 +73,11 @@ def can_end_post(user: User, post: Post, at: datetime) -> bool:
     return can_give_post(user, post.organisation, post.role, at)
 
 
+def can_prolong_post(user: User, post: Post, at: datetime) -> bool:
+    """To move an end to a later day is to give the post: nobody does it to themselves."""
+    return can_give_post_to(user, post.person, post.organisation, post.role, at)
+
+
 def can_change_person(user: User, person: User, at: datetime) -> bool:
     """People write their own name; whoever looks after their school may put it right."""
     if person.pk == user.pk:

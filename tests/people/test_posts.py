@@ -160,6 +160,21 @@ def test_nobody_gives_themselves_a_role(school, administrator):
             give(person, school, role=Post.Role.SLT, by=person)
 
 
+def test_nobody_prolongs_a_role_of_their_own_or_takes_an_ended_one_up_again(school, administrator):
+    coordinator = give(UserFactory(), school, role=Post.Role.COORDINATOR, by=administrator).person
+    for starts_on, ends_on in ((TODAY, day(2027, 4, 1)), (day(2027, 1, 4), day(2027, 2, 1))):
+        post = PostFactory(
+            person=coordinator, organisation=school, role=Post.Role.SLT, starts_on=starts_on, ends_on=ends_on
+        )
+        with pytest.raises(NotAllowed):
+            operations.end_post(post=post, ends_on=day(2027, 7, 1), by=coordinator, at=NOW)
+        post.refresh_from_db()
+        assert post.ends_on == ends_on
+        operations.end_post(post=post, ends_on=ends_on - dt.timedelta(days=1), by=coordinator, at=NOW)
+    operations.end_post(post=post, ends_on=day(2027, 3, 1), by=administrator, at=NOW)
+    assert post.last_day == day(2027, 2, 28)
+
+
 def test_what_happens_to_a_post_is_in_the_log_without_names(school, administrator):
     post = give(UserFactory(), school, title="Learning Director, Year 9", by=administrator)
     event = Event.objects.get(kind="people.post_given")
