@@ -160,6 +160,10 @@ class PanelNoteQuerySet(models.QuerySet["PanelNote"]):
             | Q(presentation__afternoon__chair=user)
         ).exclude(presentation__participant__person=user)
 
+    def written(self) -> Self:
+        """Notes that hold a word: one that was emptied stands for nothing."""
+        return self.exclude(questions="", what_moved="", what_next="")
+
     def feedback(self) -> Self:
         """Notes that hold something for the secondee, in the order in which they were begun."""
         return self.exclude(what_moved="", what_next="").select_related("by").order_by("pk")

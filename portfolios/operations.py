@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from events import operations as events
 from events.models import Job
@@ -49,6 +49,14 @@ class OrderChanged(Exception):
 
 class AlreadyHeard(Exception):
     """What has been heard keeps its place, and is not taken out of the order."""
+
+
+class Noted(Exception):
+    """Somebody has written a note on these `people`: with their place it would be out of everybody's sight."""
+
+    def __init__(self, people: list[User]) -> None:
+        super().__init__("noted already")
+        self.people = people
 
 
 class NotYet(Exception):
@@ -148,7 +156,10 @@ def change_afternoon(
 
 
 def withdraw_afternoon(*, afternoon: Afternoon, by: User, at: datetime) -> None:
-    """Call an afternoon off; its people can be given places elsewhere. Raises NotAllowed, AlreadyHeard."""
+    """Call an afternoon off; its people can be given places elsewhere.
+
+    Raises NotAllowed, AlreadyHeard, Noted.
+    """
     with transaction.atomic():
         afternoon = _locked(afternoon)
         if not permissions.can_arrange(by, afternoon.cohort, at):
@@ -156,7 +167,7 @@ def withdraw_afternoon(*, afternoon: Afternoon, by: User, at: datetime) -> None:
         presentations = afternoon.presentations.filter(withdrawn_at=None)
         if presentations.filter(delivered_at__isnull=False).exists():
             raise AlreadyHeard
-        presentations.update(withdrawn_at=at)
+        _give_up(presentations, at)
         afternoon.withdrawn_at = at
         afternoon.save(update_fields=["withdrawn_at"])
         _record_of_afternoon("portfolios.afternoon_withdrawn", afternoon, {}, by, at)
@@ -168,7 +179,8 @@ def order_afternoon(
     """Say who presents in which order; whoever is left out gives their place up.
 
     `seen` is the afternoon's revision when the page was opened. Raises NotAllowed, OrderChanged,
-    NotInThisGroup, PresentsElsewhere, ChairPresents; AlreadyHeard when somebody heard would lose their place.
+    NotInThisGroup, PresentsElsewhere, ChairPresents; AlreadyHeard when somebody heard, and Noted when
+    somebody noted on, would lose their place.
     """
     with transaction.atomic():
         afternoon = _locked(afternoon)
@@ -217,16 +229,28 @@ def _take_places(
 ) -> None:
     """Two steps, because no two may hold one place at any moment, not even halfway through."""
     rows = afternoon.presentations.filter(withdrawn_at=None)
-    rows.exclude(participant__in=wanted).update(withdrawn_at=at)
+    _give_up(rows.exclude(participant__in=wanted), at)
     rows.filter(delivered_at=None).update(position=F("position") + FAR)
+    former = afternoon.presentations.exclude(withdrawn_at=None).filter(participant__in=wanted)
+    known = {row.participant_id: row for row in former.order_by("withdrawn_at", "pk")} | standing
     new = []
     for position, pk in enumerate(wanted):
-        row = standing.get(pk)
+        row = known.get(pk)
         if row is None:
             new.append(Presentation(afternoon=afternoon, participant_id=pk, position=position))
         elif not row.is_delivered:
-            Presentation.objects.filter(pk=row.pk).update(position=position)
+            Presentation.objects.filter(pk=row.pk).update(position=position, withdrawn_at=None)
     Presentation.objects.bulk_create(new)
+
+
+def _give_up(presentations: QuerySet[Presentation], at: datetime) -> None:
+    """Take these out of the order. They are locked first: a note on one of them is kept before or not at all."""
+    leaving = list(presentations.order_by("pk").select_for_update().values_list("pk", flat=True))
+    notes = PanelNote.objects.written().filter(presentation__in=leaving)
+    noted = User.objects.filter(participations__presentations__notes__in=notes).distinct()
+    if people := list(noted.order_by("sort_name", "name")):
+        raise Noted(people)
+    Presentation.objects.filter(pk__in=leaving).update(withdrawn_at=at)
 
 
 # On the day ---------------------------------------------------------------------------------------------

@@ -116,12 +116,14 @@ def withdraw_afternoon(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _afternoon(request.user, pk, at)
     if not permissions.can_arrange(request.user, found.cohort, at):
         raise PermissionDenied
-    refused = False
+    refused = ""
     if request.method == "POST":
         try:
             operations.withdraw_afternoon(afternoon=found, by=request.user, at=at)
         except operations.AlreadyHeard:
-            refused = True
+            refused = "Somebody has been heard that afternoon, so it cannot be called off any more."
+        except operations.Noted as noted:
+            refused = _noted(noted)
         else:
             messages.success(
                 request, "The afternoon is called off. Its people can be given places elsewhere."
@@ -144,6 +146,13 @@ def _arrangement(form: AfternoonForm) -> dict[str, Any]:
         name: form.cleaned_data[name] for name in ("place", "chair", "speaking_minutes", "questions_minutes")
     }
     return {**said, "starts_at": form.starts_at}
+
+
+def _noted(refused: operations.Noted) -> str:
+    return (
+        f"Somebody has written a note on {', '.join(map(str, refused.people))}, and it would be lost with the place. "
+        "First ask the audience to empty their notes there."
+    )
 
 
 def _before(cohort: Cohort) -> str:
@@ -195,6 +204,8 @@ def order(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, f"{found.chair.spoken_name} chairs, so they cannot present that afternoon.")
         except operations.AlreadyHeard:
             form.add_error(None, "Who has been heard keeps their place. Order those who come after them.")
+        except operations.Noted as noted:
+            form.add_error(None, _noted(noted))
         else:
             return redirect("portfolios:order", pk=pk)
     return page(

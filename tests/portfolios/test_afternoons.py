@@ -197,3 +197,40 @@ def test_an_afternoon_in_which_somebody_was_heard_is_not_called_off(stage):
         operations.withdraw_afternoon(
             afternoon=presentation.afternoon, by=stage.people["coordinator"], at=DURING
         )
+
+
+def test_who_is_put_back_into_the_order_is_the_same_presentation_as_before(stage):
+    afternoon = stage.add_afternoon()
+    first, _ = stage.order(afternoon, stage.participant, stage.second)
+    stage.order(afternoon, stage.second)
+    back = stage.order(afternoon, stage.second, stage.participant)
+    assert [row.pk for row in back][1] == first.pk
+    assert Presentation.objects.count() == 2
+
+
+def test_who_is_noted_on_keeps_a_place_in_the_order_and_may_change_it(stage):
+    presentation = stage.presentation()
+    stage.note(presentation, at=BEFORE)
+    with pytest.raises(operations.Noted) as refused:
+        stage.order(presentation.afternoon, stage.second)
+    assert refused.value.people == [stage.participant.person]
+    back = stage.order(presentation.afternoon, stage.second, stage.participant)
+    assert back[1].pk == presentation.pk
+
+
+def test_an_afternoon_with_notes_is_not_called_off(stage):
+    presentation = stage.presentation()
+    stage.note(presentation, what_moved="", what_next="", questions="Which 24?", at=BEFORE)
+    with pytest.raises(operations.Noted):
+        operations.withdraw_afternoon(
+            afternoon=presentation.afternoon, by=stage.people["coordinator"], at=BEFORE
+        )
+    assert Presentation.objects.current().count() == 2
+
+
+def test_a_note_that_was_emptied_holds_nobody_in_the_order(stage):
+    presentation = stage.presentation()
+    stage.note(presentation, at=BEFORE)
+    stage.note(presentation, what_moved="", what_next="", seen=1, at=BEFORE)
+    stage.order(presentation.afternoon, stage.second)
+    operations.withdraw_afternoon(afternoon=presentation.afternoon, by=stage.people["coordinator"], at=BEFORE)

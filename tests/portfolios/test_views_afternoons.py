@@ -94,6 +94,20 @@ def test_an_afternoon_is_changed_and_called_off(stage, sign_up):
     assert client.get(url("afternoon", afternoon.pk)).status_code == 404
 
 
+def test_who_is_noted_on_is_named_when_the_order_or_the_afternoon_would_lose_them(stage, sign_up):
+    presentation = stage.presentation()
+    stage.note(presentation, at=BEFORE)
+    client, afternoon = sign_up(stage.people["coordinator"], BEFORE), presentation.afternoon
+    form = order_form(afternoon) | {f"place-{stage.participant.pk}": ""}
+    for page in (
+        client.post(url("order", afternoon.pk), form),
+        client.post(url("withdraw_afternoon", afternoon.pk)),
+    ):
+        assert page.status_code == 200
+        assert "Somebody has written a note on Caoimhe Dhomhnaill" in said(page)
+    assert in_order(afternoon) == [stage.participant, stage.second]
+
+
 def test_slt_notes_and_goes_on_to_the_next(stage, sign_up):
     presentation = stage.presentation()
     following = presentation.afternoon.presentations.get(position=1)
