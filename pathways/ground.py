@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from events.operations import record
-from pathways.operations.refusals import NotYet, OutsideProgramme, RecordClosed
+from pathways.operations.refusals import NotYet, OutsideProgramme, RecordClosed, SentBefore
 from people.models import User
 from people.operations import NotAllowed
 from secondments.models import Cohort, Participant, Window
+
+Row = TypeVar("Row", bound=Model)
 
 
 def must(allowed: bool) -> None:
@@ -24,6 +28,21 @@ def lock(participant: Participant) -> None:
     PostgreSQL locks the row; SQLite's transactions begin IMMEDIATE, so there the lock is already held.
     """
     Participant.objects.select_for_update().get(pk=participant.pk)
+
+
+def stored_by(row: Row | None, *, of: str, owner: int, **values: object) -> Row | None:
+    """What a form has stored already, when it is sent again as it was; None for a form that is new.
+
+    Raises NotAllowed when the row belongs to another `owner` (the id in its field `of`), SentBefore when
+    it was taken back or says something else than the `values` that arrive now.
+    """
+    if row is None:
+        return None
+    must(getattr(row, of) == owner)
+    is_the_same = all(getattr(row, name) == value for name, value in values.items())
+    if not is_the_same or getattr(row, "withdrawn_at", None) is not None:
+        raise SentBefore(row)
+    return row
 
 
 def record_is_open(participant: Participant, at: datetime) -> bool:

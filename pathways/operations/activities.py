@@ -26,7 +26,6 @@ from pathways.operations.refusals import (
     Withdrawn,
 )
 from people.models import User
-from people.operations import NotAllowed
 from secondments.models import Participant
 
 
@@ -54,28 +53,27 @@ def log_activity(
 ) -> Activity:
     """Record something that was done. `uid` is the form's own mark: the same form sent twice is one activity.
 
-    Raises RecordClosed, NotYet, OutsideProgramme, UnknownKind, UnknownAudience.
+    Raises SentBefore, RecordClosed, NotYet, OutsideProgramme, UnknownKind, UnknownAudience.
     """
     must(permissions.can_log(by, participant, at))
     with transaction.atomic():
         ground.lock(participant)
-        if known := _sent_before(uid, participant):
+        wanted: dict[str, Any] = {
+            "kind": kind,
+            "audience": audience,
+            "title": title,
+            "note": note,
+            "place": place,
+            "starts_at": starts_at,
+            "happened_on": happened_on,
+        }
+        if known := _sent_before(uid, participant, wanted):
             return known
         ground.must_be_open(participant, at)
         ground.must_have_come(participant.cohort, happened_on, at)
         _must_suit(participant, kind, audience)
         activity = Activity.objects.create(
-            participant=participant,
-            uid=uid,
-            kind=kind,
-            audience=audience,
-            title=title,
-            note=note,
-            place=place,
-            starts_at=starts_at,
-            happened_on=happened_on,
-            recorded_at=at,
-            logged_at=at,
+            participant=participant, uid=uid, recorded_at=at, logged_at=at, **wanted
         )
         _write("activity_logged", activity, by, at)
     return activity
@@ -97,28 +95,26 @@ def plan_activity(
 ) -> Activity:
     """Plan something for today or a later day; afterwards it happened, or it did not.
 
-    Raises RecordClosed, AlreadyOver, OutsideProgramme, UnknownKind, UnknownAudience.
+    Raises SentBefore, RecordClosed, AlreadyOver, OutsideProgramme, UnknownKind, UnknownAudience.
     """
     must(permissions.can_log(by, participant, at))
     with transaction.atomic():
         ground.lock(participant)
-        if known := _sent_before(uid, participant):
+        wanted: dict[str, Any] = {
+            "kind": kind,
+            "audience": audience,
+            "title": title,
+            "note": note,
+            "place": place,
+            "starts_at": starts_at,
+            "planned_for": planned_for,
+        }
+        if known := _sent_before(uid, participant, wanted):
             return known
         ground.must_be_open(participant, at)
         _must_lie_ahead(participant, planned_for, at)
         _must_suit(participant, kind, audience)
-        activity = Activity.objects.create(
-            participant=participant,
-            uid=uid,
-            kind=kind,
-            audience=audience,
-            title=title,
-            note=note,
-            place=place,
-            starts_at=starts_at,
-            planned_for=planned_for,
-            recorded_at=at,
-        )
+        activity = Activity.objects.create(participant=participant, uid=uid, recorded_at=at, **wanted)
         _write("activity_planned", activity, by, at)
     return activity
 
@@ -330,11 +326,9 @@ def _must_suit(participant: Participant, kind: ActivityKind, audience: str) -> N
         raise UnknownAudience
 
 
-def _sent_before(uid: uuid.UUID, participant: Participant) -> Activity | None:
+def _sent_before(uid: uuid.UUID, participant: Participant, wanted: dict[str, Any]) -> Activity | None:
     known = Activity.objects.filter(uid=uid).first()
-    if known is not None and known.participant_id != participant.pk:
-        raise NotAllowed
-    return known
+    return ground.stored_by(known, of="participant_id", owner=participant.pk, **wanted)
 
 
 def _count(activity: Activity, by: User, at: datetime) -> None:

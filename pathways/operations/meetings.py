@@ -15,7 +15,6 @@ from pathways.models import Meeting, MeetingRevision
 from pathways.operations.progress import record_credit
 from pathways.operations.refusals import AlreadyHappened, ChangedMeanwhile, NoMentor, Withdrawn
 from people.models import User
-from people.operations import NotAllowed
 from secondments.models import Mentorship, Participant
 
 
@@ -31,24 +30,18 @@ def arrange_meeting(
 ) -> Meeting:
     """Set a date for the two to meet; one that is over can be set too, and written up next.
 
-    `uid` is the form's own mark. Raises OutsideProgramme, NoMentor.
+    `uid` is the form's own mark. Raises SentBefore, OutsideProgramme, NoMentor.
     """
     must(permissions.can_meet(by, participant, at))
     with transaction.atomic():
         ground.lock(participant)
+        wanted: dict[str, Any] = {"held_on": held_on, "starts_at": starts_at, "place": place}
         known = Meeting.objects.filter(uid=uid).first()
-        if known is not None:
-            if known.participant_id != participant.pk:
-                raise NotAllowed
+        if known := ground.stored_by(known, of="participant_id", owner=participant.pk, **wanted):
             return known
         ground.must_lie_within(participant.cohort, held_on)
         meeting = Meeting.objects.create(
-            participant=participant,
-            mentor=_mentor_for(participant, by, at),
-            uid=uid,
-            held_on=held_on,
-            starts_at=starts_at,
-            place=place,
+            participant=participant, mentor=_mentor_for(participant, by, at), uid=uid, **wanted
         )
         _write("meeting_arranged", meeting, by, at)
     return meeting

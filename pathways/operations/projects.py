@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -23,7 +24,6 @@ from pathways.operations.refusals import (
     Withdrawn,
 )
 from people.models import User
-from people.operations import NotAllowed
 from secondments.models import Participant
 
 # Drafting, proposing, talking ---------------------------------------------------------------------------
@@ -39,19 +39,16 @@ def draft_project(
     by: User,
     at: datetime,
 ) -> Project:
-    """Begin a project as a draft that nobody else can read. Raises RecordClosed."""
+    """Begin a project as a draft that nobody else can read. Raises SentBefore, RecordClosed."""
     must(permissions.can_propose(by, participant, at))
     with transaction.atomic():
         ground.lock(participant)
+        wanted = {"title": title, "area": area, "plan": plan}
         known = Project.objects.filter(uid=uid).first()
-        if known is not None:
-            if known.participant_id != participant.pk:
-                raise NotAllowed
+        if known := ground.stored_by(known, of="participant_id", owner=participant.pk, **wanted):
             return known
         ground.must_be_open(participant, at)
-        project = Project.objects.create(
-            participant=participant, uid=uid, title=title, area=area, plan=plan, begun_at=at
-        )
+        project = Project.objects.create(participant=participant, uid=uid, begun_at=at, **wanted)
         _write("project_begun", project, by, at)
     return project
 
@@ -189,25 +186,21 @@ def add_measure(
     by: User,
     at: datetime,
 ) -> Measure:
-    """Say what will show whether the project moved anything. Raises RecordClosed, Withdrawn."""
+    """Say what will show whether the project moved anything. Raises SentBefore, RecordClosed, Withdrawn."""
     must(permissions.can_measure(by, project, at))
     with transaction.atomic():
         project = _to_write(project, at)
+        wanted: dict[str, Any] = {
+            "name": name,
+            "of_whom": of_whom,
+            "unit": unit,
+            "more_is_better": more_is_better,
+            "target": target,
+        }
         known = Measure.objects.filter(uid=uid).first()
-        if known is not None:
-            if known.project_id != project.pk:
-                raise NotAllowed
+        if known := ground.stored_by(known, of="project_id", owner=project.pk, **wanted):
             return known
-        measure = Measure.objects.create(
-            project=project,
-            uid=uid,
-            name=name,
-            of_whom=of_whom,
-            unit=unit,
-            more_is_better=more_is_better,
-            target=target,
-            set_at=at,
-        )
+        measure = Measure.objects.create(project=project, uid=uid, set_at=at, **wanted)
         _write("measure_set", project, by, at, measure=measure.pk, target=_said(target))
     return measure
 
@@ -265,20 +258,17 @@ def add_reading(
 ) -> Reading:
     """One reading of a measure on one day inside the group's dates.
 
-    Raises RecordClosed, Withdrawn, NotYet, OutsideProgramme, TakenThatDay.
+    Raises SentBefore, RecordClosed, Withdrawn, NotYet, OutsideProgramme, TakenThatDay.
     """
     must(permissions.can_take_reading(by, measure, at))
     with transaction.atomic():
         project, measure = _measure_to_write(measure, at)
+        wanted: dict[str, Any] = {"taken_on": taken_on, "value": value, "how": how}
         known = Reading.objects.filter(uid=uid).first()
-        if known is not None:
-            if known.measure_id != measure.pk:
-                raise NotAllowed
+        if known := ground.stored_by(known, of="measure_id", owner=measure.pk, **wanted):
             return known
         _must_be_a_free_day(measure, taken_on, at)
-        reading = Reading.objects.create(
-            measure=measure, uid=uid, taken_on=taken_on, value=value, how=how, entered_at=at, entered_by=by
-        )
+        reading = Reading.objects.create(measure=measure, uid=uid, entered_at=at, entered_by=by, **wanted)
         data = {"measure": measure.pk, "on": taken_on.isoformat(), "value": _said(value)}
         _write("reading_taken", project, by, at, **data)
         _let_measures_count(project, by, at)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.db.models import Model
+
 
 class Refusal(Exception):
     """What was asked is somebody's right and cannot happen in this state or at this time.
@@ -96,6 +98,27 @@ class ChangedMeanwhile(Refusal):
     """Somebody saved a newer version after this page was opened."""
 
     words = "This was changed while you had it open. Look at what it says now, then save again."
+
+
+class SentBefore(Refusal):
+    """A form was sent again with other values: `stored` is what it made the first time, and is as it was."""
+
+    def __init__(self, stored: Model) -> None:
+        super().__init__()
+        self.stored = stored
+
+    @property
+    def is_there(self) -> bool:
+        """Whether what was stored can still be looked at."""
+        return getattr(self.stored, "withdrawn_at", None) is None
+
+    @property
+    def message(self) -> str:
+        if not self.is_there:
+            return (
+                "This form was sent before, and what it stored was taken back. Send it again to store this."
+            )
+        return "This form was sent before, with other words. Nothing of this has been stored yet."
 
 
 class CommentNeeded(Refusal):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from pathways.forms import OTHER
-from pathways.operations import Refusal
+from pathways.models import Activity, Measure, Meeting, Reading
+from pathways.operations import Refusal, SentBefore
 from people.models import User
 from secondments.models import Mentorship, Participant
 
@@ -42,11 +46,43 @@ def mentor_of(participant: Participant, at: datetime) -> User | None:
 
 
 def tell(form: forms.Form, refusal: Refusal) -> None:
-    """Put a refusal beside the field it is about, or over the whole form."""
+    """Put a refusal beside the field it is about, or over the whole form.
+
+    A form that was sent before keeps what was typed and gets a fresh mark: sent again, it makes a new record.
+    """
+    if isinstance(refusal, SentBefore):
+        renew(form, uid=uuid.uuid4())
+        form.add_error(None, _what_was_stored(refusal))
+        return
     field: str | None = {"kind": "what"}.get(refusal.field, refusal.field)
     if field == "day" and form.data.get("when", OTHER) != OTHER:
         field = "when"
     form.add_error(field if field in form.fields else None, refusal.message)
+
+
+def renew(form: forms.Form, **hidden: object) -> None:
+    """Give a form that is shown again new values in its hidden fields, beside what was typed."""
+    form.data = {name: form.data[name] for name in form.data} | {
+        name: str(value) for name, value in hidden.items()
+    }
+
+
+def _what_was_stored(refusal: SentBefore) -> str:
+    if not refusal.is_there:
+        return refusal.message
+    match refusal.stored:
+        case Activity() as stored:
+            where = reverse("pathways:activity", args=[stored.pk])
+        case Meeting() as stored:
+            where = reverse("pathways:meeting", args=[stored.pk])
+        case Measure() as stored:
+            where = reverse("pathways:project", args=[stored.project_id])
+        case Reading() as stored:
+            where = reverse("pathways:project", args=[stored.measure.project_id])
+        case stored:
+            where = reverse("pathways:project", args=[stored.pk])
+    what = '{} <a href="{}">Look at what was stored then</a>, or send this again to store it as well.'
+    return format_html(what, refusal.message, where)
 
 
 def onward(request: HttpRequest, to: str, *args: object) -> HttpResponse:

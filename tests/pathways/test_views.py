@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from pathways import operations
-from pathways.models import Activity, Meeting, Project, Reading
+from pathways.models import Activity, Measure, Meeting, Project, Reading
 from tests import factories as f
 from tests.pathways.conftest import TODAY, enter
 
@@ -49,6 +49,78 @@ def test_three_taps_log_something(client, stage):
 def test_it_may_have_been_another_day(client, stage, when, day, found):
     send(client, stage.secondee, "log_activity", **logged(when=when, day=day))
     assert Activity.objects.get().happened_on == found
+
+
+def stored_before(page, stored):
+    """The page says what the form stored when it was first sent, and offers a fresh mark; gives that mark."""
+    assert "This form was sent before" in text(page)
+    assert f'href="{stored}"' in text(page)
+    return page.context["form"]["uid"].value()
+
+
+def of(view, *args):
+    return reverse(f"pathways:{view}", args=args)
+
+
+@pytest.mark.parametrize(("view", "day"), [("log_activity", "2027-03-22"), ("plan_activity", "2027-03-24")])
+def test_a_form_sent_again_with_other_words_is_not_taken_for_the_first(client, stage, view, day):
+    first = logged(when="other", day=day, title="Patience")
+    send(client, stage.secondee, view, **first)
+    send(client, stage.secondee, view, **first)
+    known = Activity.objects.get()
+    other = first | {"title": "Courage"}
+    page = send(client, stage.secondee, view, **other)
+    assert Activity.objects.get().title == "Patience"
+    assert "Courage" in text(page)
+    fresh = stored_before(page, of("activity", known.pk))
+    send(client, stage.secondee, view, **other | {"uid": fresh})
+    assert set(Activity.objects.values_list("title", flat=True)) == {"Patience", "Courage"}
+
+
+def test_a_form_whose_record_was_taken_back_is_not_taken_for_stored(client, stage):
+    first = logged()
+    send(client, stage.secondee, "log_activity", **first)
+    operations.withdraw_activity(activity=Activity.objects.get(), by=stage.secondee, at=f.NOW)
+    page = send(client, stage.secondee, "log_activity", **first)
+    assert "what it stored was taken back" in text(page)
+    assert of("activity", Activity.objects.get().pk) not in text(page)
+    send(client, stage.secondee, "log_activity", **first | {"uid": page.context["form"]["uid"].value()})
+    assert Activity.objects.current().count() == 1
+
+
+def test_a_date_sent_again_with_another_place_is_not_taken_for_the_first(client, stage):
+    first = {"uid": uuid.uuid4(), "day": "2027-03-24", "place": "Library"}
+    send(client, stage.mentor, "arrange_meeting", stage.participant.pk, **first)
+    send(client, stage.mentor, "arrange_meeting", stage.participant.pk, **first)
+    known = Meeting.objects.get()
+    other = first | {"day": "2027-03-25", "place": "Chapel"}
+    page = send(client, stage.mentor, "arrange_meeting", stage.participant.pk, **other)
+    assert "Chapel" in text(page)
+    fresh = stored_before(page, of("meeting", known.pk))
+    send(client, stage.mentor, "arrange_meeting", stage.participant.pk, **other | {"uid": fresh})
+    assert Meeting.objects.count() == 2
+
+
+def test_a_project_a_measure_and_a_reading_sent_again_changed_are_not_taken_for_the_first(client, stage):
+    def twice(view, *args, change, model, **first):
+        first["uid"] = uuid.uuid4()
+        send(client, stage.secondee, view, *args, **first)
+        send(client, stage.secondee, view, *args, **first)
+        known = model.objects.get()
+        page = send(client, stage.secondee, view, *args, **first | change)
+        project = Project.objects.get()
+        fresh = stored_before(page, of("project", project.pk))
+        assert all(value in text(page) for value in change.values())
+        send(client, stage.secondee, view, *args, **first | change | {"uid": fresh})
+        model.objects.exclude(pk=known.pk).delete()
+        return known
+
+    known = twice("propose_project", **PROJECT, keep="1", change={"title": "Punctuality"}, model=Project)
+    given = {"name": "Homework on time", "direction": "more", "target": "75"}
+    measure = twice("add_measure", known.pk, **given, change={"target": "80"}, model=Measure)
+    given = {"day": "2027-01-18", "value": "41"}
+    change = {"day": "2027-03-22", "value": "63"}
+    twice("add_reading", measure.pk, **given, change=change, model=Reading)
 
 
 def test_shadowing_has_a_kind_and_no_audience(client, stage):
