@@ -175,10 +175,9 @@ class ActivityComment(models.Model):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User, at: datetime) -> Self:
-        """The two who met; a later mentor reads what the earlier one agreed."""
+        """The secondee and their mentor, who reads also what an earlier one agreed; that one reads no more."""
         return self.filter(
             Q(participant__person=user)
-            | Q(mentor=user)
             | Q(participant__in=Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")),
             withdrawn_at=None,
         )
