@@ -1,5 +1,6 @@
 """How this floor's events read on a history page."""
 
+# A project is nobody else's to read until it is agreed, and others read the history: no figure stands here.
 SENTENCES: dict[str, str] = {
     "pathways.activity_planned": "{by} planned: {what}, {on}",
     "pathways.activity_logged": "{by} logged: {what}, {on}",
@@ -25,7 +26,7 @@ SENTENCES: dict[str, str] = {
     "pathways.measure_set": "{by} set a measure",
     "pathways.measure_changed": "{by} changed a measure",
     "pathways.measure_withdrawn": "{by} put a measure aside",
-    "pathways.reading_taken": "{by} added a reading of {on}: {value}",
-    "pathways.reading_changed": "{by} changed a reading of {on} from {was} to {value}",
-    "pathways.reading_withdrawn": "{by} took out a reading of {on}: {was}",
+    "pathways.reading_taken": "{by} added a reading of {on}",
+    "pathways.reading_changed": "{by} changed a reading of {on}",
+    "pathways.reading_withdrawn": "{by} took out a reading of {on}",
 }

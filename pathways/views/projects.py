@@ -382,7 +382,7 @@ def add_reading(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_reading(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Put a reading right; the history keeps what it said."""
+    """Put a reading right; the history keeps that it was changed."""
     at = timezone.now()
     reading = _reading(request, pk, at)
     measure, participant = reading.measure, reading.measure.project.participant
@@ -403,7 +403,7 @@ def edit_reading(request: SignedInRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             tell(form, refusal)
         else:
-            messages.success(request, "Changed. The history keeps what it said before.")
+            messages.success(request, "Changed. The history keeps that it was changed.")
             return redirect("pathways:project", measure.project_id)
     context = _context(participant, at)
     context |= {"project": measure.project, "measure": measure, "reading": reading, "form": form}
@@ -420,5 +420,5 @@ def withdraw_reading(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, "The reading is taken out. The history keeps it.")
+        messages.success(request, "The reading is taken out. The history keeps that it was there.")
     return redirect("pathways:project", reading.measure.project_id)

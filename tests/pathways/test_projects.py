@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events import history
 from events.models import Event
 from pathways import operations
 from pathways.findings import Finding
@@ -263,3 +264,19 @@ def test_a_finding_is_a_sentence(found, said):
 def test_a_target_is_reached_when_nothing_is_left_to_go(values, target):
     found = finding(*values, target=target)
     assert (found.to_go <= 0) == (values[-1] >= target)
+
+
+def test_the_history_says_that_a_reading_was_taken_and_not_what_it_was(stage):
+    measure = stage.measure(stage.project(proposed=False))
+    reading = stage.reading(measure, JANUARY, Decimal("41.7"))
+    reading = operations.edit_reading(
+        reading=reading, taken_on=JANUARY, value=Decimal("52.3"), by=stage.secondee, at=f.NOW
+    )
+    operations.withdraw_reading(reading=reading, by=stage.secondee, at=f.NOW)
+    readings = Event.objects.filter(kind__startswith="pathways.reading_").order_by("pk")
+    said = [history.sentence(event, by="Ada") for event in readings]
+    assert said == [
+        "Ada added a reading of 2027-01-18",
+        "Ada changed a reading of 2027-01-18",
+        "Ada took out a reading of 2027-01-18",
+    ]
