@@ -52,7 +52,7 @@ class AlreadyHeard(Exception):
 
 
 class Noted(Exception):
-    """Somebody has written a note on these `people`: with their place it would be out of everybody's sight."""
+    """Somebody has written a note on these `people`: without their place nobody would see it."""
 
     def __init__(self, people: list[User]) -> None:
         super().__init__("noted already")
@@ -244,7 +244,7 @@ def _take_places(
 
 
 def _give_up(presentations: QuerySet[Presentation], at: datetime) -> None:
-    """Take these out of the order. They are locked first: a note on one of them is kept before or not at all."""
+    """Take these out of the order. Locked first, so that a note is kept before this or not at all."""
     leaving = list(presentations.order_by("pk").select_for_update().values_list("pk", flat=True))
     notes = PanelNote.objects.written().filter(presentation__in=leaving)
     noted = User.objects.filter(participations__presentations__notes__in=notes).distinct()

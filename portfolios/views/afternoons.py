@@ -149,8 +149,9 @@ def _arrangement(form: AfternoonForm) -> dict[str, Any]:
 
 
 def _noted(refused: operations.Noted) -> str:
+    people = ", ".join(map(str, refused.people))
     return (
-        f"Somebody has written a note on {', '.join(map(str, refused.people))}, and it would be lost with the place. "
+        f"Somebody has written a note on {people}, and it would be lost with the place. "
         "First ask the audience to empty their notes there."
     )
 
