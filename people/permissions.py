@@ -79,10 +79,11 @@ def can_prolong_post(user: User, post: Post, at: datetime) -> bool:
 
 
 def can_change_person(user: User, person: User, at: datetime) -> bool:
-    """People write their own name; whoever looks after their school may put it right."""
+    """People write their own name; whoever looks after every role they hold may put it right."""
     if person.pk == user.pk:
         return user.is_active
-    return any(holds(user, RUNS, post.organisation, at) for post in posts_of(person, at))
+    held = posts_of(person, at)
+    return bool(held) and all(holds(user, RUNS, post.organisation, at) for post in held)
 
 
 def can_found_organisation(user: User, parent: Organisation | None, at: datetime) -> bool:

@@ -1,5 +1,7 @@
 """Who may do what to people and organisations, as a table of literals."""
 
+import datetime as dt
+
 import pytest
 
 from people import permissions
@@ -75,6 +77,20 @@ def test_whoever_holds_no_role_may_nothing_but_write_their_own_name(places):
     assert abilities(nobody, places["school"], post) == (N,) * len(ABILITIES)
     assert permissions.can_change_person(nobody, nobody, NOW)
     assert User.objects.visible_to(nobody, NOW).get() == nobody
+
+
+def test_a_name_is_put_right_by_whoever_looks_after_every_role_that_the_person_holds(places):
+    person = PostFactory(organisation=places["below"], role=Post.Role.MENTOR).person
+    PostFactory(organisation=places["beside"], role=Post.Role.STAFF, person=person)
+    PostFactory(person=person, starts_on=dt.date(2026, 1, 5), ends_on=dt.date(2026, 9, 1))
+    may = {
+        place: permissions.can_change_person(
+            PostFactory(organisation=places[place], role=Post.Role.COORDINATOR).person, person, NOW
+        )
+        for place in places
+    }
+    assert may == {"above": Y, "school": N, "beside": N, "below": N}
+    assert permissions.can_change_person(person, person, NOW)
 
 
 def test_a_closed_account_may_nothing(places):
