@@ -64,8 +64,9 @@ def give_post(
 def end_post(*, post: Post, ends_on: date, by: User, at: datetime) -> None:
     """End a post: it is held until the day before `ends_on`, and not at all when that is the day it starts.
 
-    A later end than it has is given, which nobody does to themselves. Raises NotAllowed, EndsBeforeItStarts; HeldAlready when a later end would run into the same post held
-    again; LastAdministrator when nobody would be left to look after the organisation.
+    Nobody makes their own last longer. Raises NotAllowed, EndsBeforeItStarts; HeldAlready when a later end
+    would run into the same post held again; LastAdministrator when nobody would be left to look after the
+    organisation.
     """
     only_if(permissions.can_end_post(by, post, at))
     if post.ends_on is not None and ends_on > post.ends_on:

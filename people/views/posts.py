@@ -78,7 +78,7 @@ def end_post(request: SignedInRequest, pk: int, post_pk: int) -> HttpResponse:
             form.add_error("last_day", f"{post.person} holds the same role there again before that day.")
         except NotAllowed:
             form.add_error(
-                "last_day", "Nobody makes a role of their own last longer: ask another coordinator."
+                "last_day", "Nobody makes their own role last longer: ask a colleague who gives it."
             )
         except LastAdministrator:
             form.add_error(None, "Give somebody else the role first: this is the last administrator.")

@@ -207,6 +207,17 @@ def test_a_coordinator_of_two_places_gives_only_what_each_allows(signed_in, scho
     assert person.posts.count() == 1
 
 
+def test_whoever_would_make_their_own_role_last_longer_is_told_why_not(
+    as_coordinator, coordinator, school, words
+):
+    post = PostFactory(
+        person=coordinator, organisation=school, role=Post.Role.SLT, ends_on=dt.date(2027, 4, 1)
+    )
+    end = reverse("people:end_post", args=[coordinator.pk, post.pk])
+    page = words(as_coordinator.post(end, {"last_day": "2027-07-21"}))
+    assert "Nobody makes their own role last longer" in page
+
+
 def test_the_last_administrator_is_told_to_find_another(signed_in, school, administrator, words):
     post = administrator.posts.get()
     end = reverse("people:end_post", args=[administrator.pk, post.pk])
