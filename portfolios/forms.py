@@ -14,6 +14,10 @@ from portfolios.models import Afternoon, PanelNote
 from secondments.models import Cohort, Participant
 
 LONGEST_NOTE = 20_000
+NOT_ONESELF = (
+    "Choose somebody on the list. Whoever arranges an afternoon does not chair it, unless they are a senior "
+    "leader: who chairs reads every note."
+)
 
 
 class AfternoonForm(forms.Form):
@@ -27,6 +31,7 @@ class AfternoonForm(forms.Form):
         queryset=User.objects.none(),
         help_text="They say what has been heard, and release the feedback.",
         empty_label="Choose somebody",
+        error_messages={"invalid_choice": NOT_ONESELF},
     )
     speaking_minutes = forms.IntegerField(label="Minutes to speak, each", min_value=1, max_value=240)
     questions_minutes = forms.IntegerField(label="Minutes for questions, each", min_value=0, max_value=240)

@@ -31,6 +31,10 @@ class NoSuchChair(Exception):
     """Whoever chairs is a headteacher, a senior leader, one who runs the group, or one of its mentors."""
 
 
+class OwnChair(Exception):
+    """Whoever arranges does not name themselves to chair, and so read every note, unless they lead."""
+
+
 class NotInThisGroup(Exception):
     """Somebody in the order belongs to another group."""
 
@@ -99,7 +103,7 @@ def add_afternoon(
 ) -> Afternoon:
     """Arrange an afternoon; people are put into its order afterwards. Minutes are for each person.
 
-    Raises NotAllowed, BeforeProgramme, NoSuchChair.
+    Raises NotAllowed, BeforeProgramme, NoSuchChair, OwnChair.
     """
     if not permissions.can_arrange(by, cohort, at):
         raise NotAllowed
@@ -112,6 +116,7 @@ def add_afternoon(
         chair=chair,
     )
     _check_arrangement(afternoon, at)
+    _check_chair(afternoon, by, at)
     with transaction.atomic():
         afternoon.save()
         _record_of_afternoon("portfolios.afternoon_added", afternoon, _arrangement(afternoon), by, at)
@@ -131,8 +136,8 @@ def change_afternoon(
 ) -> None:
     """Give an afternoon another time, place, length or chair; the log keeps what it was.
 
-    Raises NotAllowed, BeforeProgramme, NoSuchChair, ChairPresents; AlreadyHeard when the time of something
-    that has been heard would change.
+    A chair whom another has named may stay. Raises NotAllowed, BeforeProgramme, NoSuchChair, OwnChair,
+    ChairPresents; AlreadyHeard when the time of something that has been heard would change.
     """
     with transaction.atomic():
         afternoon = _locked(afternoon)
@@ -145,6 +150,8 @@ def change_afternoon(
         if now == was and place == had_place:
             return
         _check_arrangement(afternoon, at)
+        if now["chair"] != was["chair"]:
+            _check_chair(afternoon, by, at)
         presentations = afternoon.presentations.filter(withdrawn_at=None)
         if presentations.filter(participant__person=chair).exists():
             raise ChairPresents
@@ -204,6 +211,11 @@ def _check_arrangement(afternoon: Afternoon, at: datetime) -> None:
         raise BeforeProgramme
     if not permissions.can_chair(afternoon.chair, cohort, at):
         raise NoSuchChair
+
+
+def _check_chair(afternoon: Afternoon, by: User, at: datetime) -> None:
+    if afternoon.chair == by and not permissions.can_name_themselves(by, afternoon.cohort, at):
+        raise OwnChair
 
 
 def _check_order(

@@ -46,6 +46,11 @@ def can_chair(user: Viewer, cohort: Cohort, at: datetime) -> bool:
     )
 
 
+def can_name_themselves(user: Viewer, cohort: Cohort, at: datetime) -> bool:
+    """Who chairs reads every note: of those who arrange, only a senior leader, who reads them anyway."""
+    return secondments.leads(user, cohort, at)
+
+
 def is_chair(user: Viewer, afternoon: Afternoon) -> bool:
     return user.is_active and afternoon.chair_id == user.pk
 

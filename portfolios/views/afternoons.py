@@ -20,7 +20,7 @@ from people.models import Organisation, Post, User
 from people.requests import SignedInRequest
 from portfolios import board, operations, paper, permissions
 from portfolios.blueprint import presentation_of
-from portfolios.forms import AfternoonForm, NoteForm, OrderForm
+from portfolios.forms import NOT_ONESELF, AfternoonForm, NoteForm, OrderForm
 from portfolios.models import Afternoon, PanelNote, Presentation
 from portfolios.views.door import page
 from secondments.models import Cohort, Mentorship, Participant
@@ -60,7 +60,7 @@ def add_afternoon(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AfternoonForm(
         request.POST or None,
         cohort=cohort,
-        chairs=_chairs(cohort, at),
+        chairs=_chairs(cohort, request.user, at),
         initial={
             "speaking_minutes": part.speaking_minutes,
             "questions_minutes": part.questions_minutes,
@@ -74,6 +74,8 @@ def add_afternoon(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error("day", _before(cohort))
         except operations.NoSuchChair:
             form.add_error("chair", "Choose somebody who leads, runs or mentors in this group.")
+        except operations.OwnChair:
+            form.add_error("chair", NOT_ONESELF)
         else:
             return redirect("portfolios:order", pk=added.pk)
     return page(request, "portfolios/add_afternoon.html", cohort, {"form": form})
@@ -88,7 +90,7 @@ def change_afternoon(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AfternoonForm(
         request.POST or None,
         cohort=cohort,
-        chairs=[*_chairs(cohort, at), found.chair],
+        chairs=[*_chairs(cohort, request.user, at), found.chair],
         initial=AfternoonForm.initial_of(found),
     )
     if form.is_valid():
@@ -98,6 +100,8 @@ def change_afternoon(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error("day", _before(cohort))
         except operations.NoSuchChair:
             form.add_error("chair", "Choose somebody who leads, runs or mentors in this group.")
+        except operations.OwnChair:
+            form.add_error("chair", NOT_ONESELF)
         except operations.ChairPresents:
             form.add_error("chair", "They present that afternoon, so somebody else has to chair it.")
         except operations.AlreadyHeard:
@@ -161,17 +165,16 @@ def _before(cohort: Cohort) -> str:
     return f"The programme begins on {first}. Choose that day or a later one."
 
 
-def _chairs(cohort: Cohort, at: datetime) -> list[User]:
-    """Whom permissions.can_chair allows: by their posts over the group, or as its mentors."""
+def _chairs(cohort: Cohort, by: User, at: datetime) -> list[User]:
+    """Whom permissions.can_chair allows, by posts over the group or as its mentors, and `by` may name."""
     roles = (Post.Role.COORDINATOR, Post.Role.ADMINISTRATOR, Post.Role.SLT, Post.Role.HEADTEACHER)
     over = Organisation.objects.above(cohort.organisation)
     posts = Post.objects.held(at).filter(role__in=roles, organisation__in=over)
     mentors = Mentorship.objects.not_ended(at).filter(participant__cohort=cohort)
-    return list(
-        User.objects.filter(
-            Q(pk__in=posts.values("person")) | Q(pk__in=mentors.values("mentor")), is_active=True
-        )
+    people = User.objects.filter(
+        Q(pk__in=posts.values("person")) | Q(pk__in=mentors.values("mentor")), is_active=True
     )
+    return list(people if permissions.can_name_themselves(by, cohort, at) else people.exclude(pk=by.pk))
 
 
 # Ordering -----------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from events.models import Event
+from people.models import Post
 from people.operations import NotAllowed
 from portfolios import operations
 from portfolios.models import Presentation
@@ -65,10 +66,10 @@ def test_an_afternoon_after_the_programme_is_possible(stage):
 )
 def test_who_may_be_named_to_chair(stage, who, may):
     if may:
-        stage.add_afternoon(chair=stage.people[who])
+        stage.add_afternoon(by="administrator", chair=stage.people[who])
     else:
         with pytest.raises(operations.NoSuchChair):
-            stage.add_afternoon(chair=stage.people[who])
+            stage.add_afternoon(by="administrator", chair=stage.people[who])
 
 
 def test_two_people_change_places(stage):
@@ -234,3 +235,27 @@ def test_a_note_that_was_emptied_holds_nobody_in_the_order(stage):
     stage.note(presentation, what_moved="", what_next="", seen=1, at=BEFORE)
     stage.order(presentation.afternoon, stage.second)
     operations.withdraw_afternoon(afternoon=presentation.afternoon, by=stage.people["coordinator"], at=BEFORE)
+
+
+def test_who_arranges_does_not_name_themselves_chair(stage):
+    own = stage.people["coordinator"]
+    with pytest.raises(operations.OwnChair):
+        stage.add_afternoon(chair=own)
+    afternoon = stage.add_afternoon()
+    with pytest.raises(operations.OwnChair):
+        change(stage, afternoon, chair=own)
+    assert afternoon.chair == stage.chair
+
+
+def test_a_senior_leader_who_arranges_may_chair_themselves(stage):
+    f.PostFactory(organisation=stage.school, role=Post.Role.SLT, person=stage.people["coordinator"])
+    afternoon = stage.add_afternoon(chair=stage.people["coordinator"])
+    change(stage, afternoon, place="Hall", chair=stage.people["coordinator"])
+    assert afternoon.place == "Hall"
+
+
+def test_a_chair_whom_another_named_may_still_change_the_place(stage):
+    own = stage.people["coordinator"]
+    afternoon = stage.add_afternoon(by="administrator", chair=own)
+    change(stage, afternoon, place="Hall", chair=own)
+    assert afternoon.place == "Hall"

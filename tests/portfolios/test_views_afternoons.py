@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import Job
+from people.models import Post
 from portfolios import paper
 from portfolios.models import Afternoon, PanelNote
 from tests import factories as f
@@ -106,6 +107,21 @@ def test_who_is_noted_on_is_named_when_the_order_or_the_afternoon_would_lose_the
         assert page.status_code == 200
         assert "Somebody has written a note on Caoimhe Dhomhnaill" in said(page)
     assert in_order(afternoon) == [stage.participant, stage.second]
+
+
+@pytest.mark.parametrize("name", ["add_afternoon", "change_afternoon"])
+def test_who_arranges_is_not_offered_the_chair_and_is_told_why(stage, sign_up, name):
+    own, afternoon = stage.people["coordinator"], stage.add_afternoon()
+    client = sign_up(own, BEFORE)
+    address = url(name, stage.cohort.pk if name == "add_afternoon" else afternoon.pk)
+    page = said(client.get(address))
+    assert f'<option value="{stage.people["administrator"].pk}"' in page
+    assert f'<option value="{own.pk}"' not in page
+    page = client.post(address, {**NEW, "chair": own.pk})
+    assert "Whoever arranges an afternoon does not chair it" in said(page)
+    assert Afternoon.objects.get().chair == stage.chair
+    f.PostFactory(organisation=stage.school, role=Post.Role.SLT, person=own)
+    assert f'<option value="{own.pk}"' in said(client.get(address))
 
 
 def test_slt_notes_and_goes_on_to_the_next(stage, sign_up):
