@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from events.models import Notice
 from people.models import User
+from people.periods import day_of
 from people.permissions import RUNS, holds_anywhere
 from secondments import reminders
 from secondments.models import Cohort, Mentorship, Participant, Window
@@ -24,10 +25,10 @@ def without_mentor(user: User, at: datetime) -> list[Todo]:
     """For whoever runs a group: who has no mentor yet. One query."""
     if not holds_anywhere(user, RUNS, at):
         return []
-    groups = Cohort.objects.run_by(user, at).filter(ends_on__gt=at.date())
+    groups = Cohort.objects.run_by(user, at).filter(ends_on__gt=day_of(at))
     people = (
         Participant.objects.filter(cohort__in=groups)
-        .not_left(at.date())
+        .not_left(day_of(at))
         .exclude(Exists(Mentorship.objects.not_ended(at).filter(participant=OuterRef("pk"))))
         .by_name()
         .select_related("cohort__version", "person")
@@ -125,8 +126,8 @@ def to_join(user: User, at: datetime) -> list[Todo]:
     """For a secondee: the steps of joining that they have not confirmed. Two queries."""
     mine = (
         Participant.objects.filter(person=user, cohort__withdrawn_at=None)
-        .filter(cohort__starts_on__lte=at.date(), cohort__ends_on__gt=at.date())
-        .taking_part(at.date())
+        .filter(cohort__starts_on__lte=day_of(at), cohort__ends_on__gt=day_of(at))
+        .taking_part(day_of(at))
         .select_related("cohort__version")
         .prefetch_related("joining_steps")
         .order_by("-cohort__starts_on", "-pk")

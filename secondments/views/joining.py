@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from people.periods import day_of
 from secondments.models import Participant
 from secondments.views.requests import SignedInRequest
 
@@ -17,7 +18,7 @@ def joining(request: SignedInRequest) -> HttpResponse:
     at = timezone.now()
     participant = (
         Participant.objects.filter(person=request.user, cohort__withdrawn_at=None)
-        .not_left(at.date())
+        .not_left(day_of(at))
         .select_related("cohort__version")
         .prefetch_related("joining_steps")
         .order_by("-cohort__starts_on", "-pk")
