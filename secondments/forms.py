@@ -165,7 +165,11 @@ class AddPeopleForm(forms.Form):
 
 
 class MentorsForm(forms.Form):
-    """A mentor for each person of a group, on one page."""
+    """A mentor for each person of a group, on one page.
+
+    Beside each choice stands the mentor whom the page showed (`seen_…`): only what differs was chosen,
+    and a line left as it was follows what holds now, whatever somebody else has changed meanwhile.
+    """
 
     optional_unmarked = True
 
@@ -180,21 +184,32 @@ class MentorsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.participants = {participant.pk: participant for participant in participants}
         self.mentors = {str(mentor.pk): mentor for mentor in mentors}
+        if self.is_bound:
+            self.data = self.data.copy()
         for participant in participants:
             current = now.get(participant.pk)
+            choice, seen = f"mentor_{participant.pk}", f"seen_{participant.pk}"
+            if self.is_bound and self.data.get(choice, "") == self.data.get(seen, ""):
+                self.data[choice] = self.data[seen] = str(current.pk) if current else ""
             offered = [
-                (key, mentor.name)
-                for key, mentor in self.mentors.items()
+                (str(mentor.pk), mentor.name)
+                for mentor in mentors
                 if mentor.pk != participant.person_id and mentor != current
             ]
             first = [(str(current.pk), current.name)] if current else [("", "Nobody yet")]
             if current:
                 self.mentors.setdefault(str(current.pk), current)
-            self.fields[f"mentor_{participant.pk}"] = forms.ChoiceField(
+            self.fields[seen] = forms.CharField(
+                required=False, initial=first[0][0], max_length=20, widget=forms.HiddenInput
+            )
+            self.fields[choice] = forms.ChoiceField(
                 label=participant.person.name,
                 choices=first + offered,
+                initial=first[0][0],
                 required=False,
-                error_messages={"invalid_choice": "Choose one of the people on the list."},
+                error_messages={
+                    "invalid_choice": "Choose one of the people on the list. Nobody names themselves."
+                },
             )
         self.now = now
 

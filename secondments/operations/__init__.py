@@ -5,6 +5,7 @@ from secondments.operations.notices import tell_about_windows
 from secondments.operations.participants import (
     AnotherSchoolsPerson,
     BeforeTheyBegan,
+    NamesThemselves,
     NotAJoiningStep,
     NotTakingPart,
     TheirOwnMentor,
@@ -29,6 +30,7 @@ __all__ = [
     "AnotherGroup",
     "AnotherSchoolsPerson",
     "BeforeTheyBegan",
+    "NamesThemselves",
     "NoTermsInside",
     "NotAJoiningStep",
     "NotLater",

@@ -24,6 +24,10 @@ class TheirOwnMentor(Exception):
     """Nobody mentors themselves."""
 
 
+class NamesThemselves(Exception):
+    """Nobody makes themselves a mentor, who reads what is shared with mentors."""
+
+
 class NotTakingPart(Exception):
     """The person no longer takes part in this group."""
 
@@ -131,11 +135,13 @@ def name_mentor(*, participant: Participant, mentor: User, by: User, at: datetim
     """Give somebody their mentor from today, or from the group's first day if that is to come; the earlier
     mentorship ends there. Naming the same mentor again changes nothing.
 
-    A mentorship that has not lasted a day is taken over by the new mentor. Raises NotAllowed, TheirOwnMentor,
-    AnotherSchoolsPerson, NotTakingPart.
+    A mentorship that has not lasted a day is taken over by the new mentor. Raises NotAllowed,
+    NamesThemselves, TheirOwnMentor, AnotherSchoolsPerson, NotTakingPart.
     """
     if not permissions.can_name_mentor(by, participant, at):
         raise NotAllowed
+    if mentor.pk == by.pk:
+        raise NamesThemselves
     if mentor.pk == participant.person_id:
         raise TheirOwnMentor
     cohort = participant.cohort

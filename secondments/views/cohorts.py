@@ -249,7 +249,7 @@ def name_mentors(request: SignedInRequest, pk: int) -> HttpResponse:
     people = group.participants.not_left(group.day_of(at)).by_name()
     everybody = sorted(people, key=lambda one: one.pk in now)
     page = Paginator(everybody, MENTORS_A_PAGE).get_page(request.GET.get("p"))
-    mentors = list(mentors_to_name(group, at))
+    mentors = list(mentors_to_name(group, at).exclude(pk=request.user.pk))
     form = MentorsForm(request.POST or None, participants=list(page), mentors=mentors, now=now)
     if request.method == "POST" and form.is_valid():
         named = form.named()

@@ -17,6 +17,7 @@ from tests.factories import (
     MentorshipFactory,
     OrganisationFactory,
     ParticipantFactory,
+    PostFactory,
     UserFactory,
     at,
 )
@@ -164,6 +165,18 @@ def test_nobody_mentors_themselves(cohort, coordinator, mia):
 
     with pytest.raises(operations.TheirOwnMentor):
         name(participant, mia, coordinator)
+
+
+def test_nobody_names_themselves_a_mentor(cohort, coordinator, ann, school, holding):
+    PostFactory(person=coordinator, organisation=school, role=Post.Role.MENTOR)
+    (participant,) = add(cohort, [ann], coordinator)
+
+    with pytest.raises(operations.NamesThemselves):
+        name(participant, coordinator, coordinator)
+
+    assert not Mentorship.objects.exists()
+    name(participant, coordinator, holding(Post.Role.ADMINISTRATOR))
+    assert is_mentor_of(coordinator, participant, NOW)
 
 
 def test_all_mentors_of_a_form_are_named_or_none(cohort, coordinator, ann, mia, holding):

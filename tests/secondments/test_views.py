@@ -19,6 +19,7 @@ from tests.factories import (
     MentorshipFactory,
     OrganisationFactory,
     ParticipantFactory,
+    PostFactory,
     WindowFactory,
     at,
     terms,
@@ -326,6 +327,50 @@ def test_mentors_of_the_whole_group_are_named_in_one_form(signed_in, running, ho
     assert Event.objects.filter(kind="secondments.mentor_named").count() == 1
 
 
+def test_a_stale_page_of_mentors_reinstates_nobody(signed_in, running, holding):
+    former, latest = holding(Post.Role.MENTOR, name="Mia"), holding(Post.Role.MENTOR, name="Noor")
+    first, second = ParticipantFactory(cohort=running), ParticipantFactory(cohort=running)
+    mentorship = MentorshipFactory(participant=first, mentor=former)
+    page = get(signed_in, "name_mentors", running.pk)
+    assert f'name="seen_{first.pk}" value="{former.pk}"' in page
+    Mentorship.objects.filter(pk=mentorship.pk).update(mentor=latest)
+
+    sent = {
+        f"mentor_{first.pk}": former.pk,
+        f"seen_{first.pk}": former.pk,
+        f"mentor_{second.pk}": former.pk,
+        f"seen_{second.pk}": "",
+    }
+    post(signed_in, "name_mentors", running.pk, **sent)
+
+    assert dict(Mentorship.objects.values_list("participant", "mentor")) == {
+        first.pk: latest.pk,
+        second.pk: former.pk,
+    }
+    post(signed_in, "name_mentors", running.pk, **sent | {f"seen_{first.pk}": latest.pk})
+    assert first.mentorships.get(ends_on=None).mentor == former
+
+
+def test_who_runs_a_group_is_not_offered_themselves_and_cannot_slip_in(
+    signed_in, running, coordinator, school, holding
+):
+    PostFactory(person=coordinator, organisation=school, role=Post.Role.MENTOR)
+    holding(Post.Role.MENTOR, name="Mia")
+    first = ParticipantFactory(cohort=running)
+    offered = f'<option value="{coordinator.pk}"'
+    assert offered not in get(signed_in, "name_mentors", running.pk)
+    page = post(signed_in, "name_mentors", running.pk, **{f"mentor_{first.pk}": coordinator.pk})
+    assert "Choose one of the people on the list." in page.content.decode()
+
+    # Named by somebody else, they stay; to name oneself anew is refused in words.
+    MentorshipFactory(participant=first, mentor=coordinator)
+    assert offered in get(signed_in, "name_mentors", running.pk)
+    second = ParticipantFactory(cohort=running)
+    page = post(signed_in, "name_mentors", running.pk, **{f"mentor_{second.pk}": coordinator.pk})
+    assert "Nobody names themselves." in page.content.decode()
+    assert not second.mentorships.exists()
+
+
 def test_a_mentor_from_elsewhere_is_no_choice(signed_in, running, holding):
     stranger = holding(Post.Role.MENTOR, OrganisationFactory(), name="Sly")
     holding(Post.Role.MENTOR, name="Mia")
@@ -625,6 +670,19 @@ def test_a_secondee_is_asked_for_their_induction_until_they_have_confirmed_it(ru
 
     operations.confirm_joining_step(participant=ann, slug="induction", by=ann.person, at=NOW)
     assert "induction" not in todos(ann.person)
+
+
+def test_a_day_begins_where_the_group_is_and_not_an_hour_later(
+    sign_in_as, running, coordinator, time_machine
+):
+    past_midnight = at(2027, 5, 29, 0, 30)  # in summer time: still the day before in Greenwich
+    ann = ParticipantFactory(cohort=running)
+    ann.periods.update(ends_on=dt.date(2027, 5, 29))
+    time_machine.move_to(past_midnight, tick=False)
+
+    get(sign_in_as(ann.person), "joining", status=404)
+    assert "induction" not in {one.kind for one in things_to_do(ann.person, past_midnight)}
+    assert "name_mentor" not in {one.kind for one in things_to_do(coordinator, past_midnight)}
 
 
 @pytest.mark.parametrize("people", [1, 6])
