@@ -78,6 +78,12 @@ class PresentationQuerySet(models.QuerySet["Presentation"]):
     def current(self) -> Self:
         return self.filter(withdrawn_at=None, afternoon__withdrawn_at=None)
 
+    def without_place(self) -> Self:
+        """Taken out of the order, or called off with the afternoon, while the group goes on."""
+        return self.exclude(withdrawn_at=None, afternoon__withdrawn_at=None).filter(
+            afternoon__cohort__withdrawn_at=None
+        )
+
     def in_full(self) -> Self:
         """With everything that their time and their names are read from."""
         return self.select_related(

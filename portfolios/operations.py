@@ -63,6 +63,10 @@ class Noted(Exception):
         self.people = people
 
 
+class NoPlace(Exception):
+    """The presentation was taken out of the order, or its afternoon called off, since the page was opened."""
+
+
 class NotYet(Exception):
     """A presentation is heard on its afternoon's day or later."""
 
@@ -282,8 +286,8 @@ def keep_note(
 
     `seen` is the revision the text began from, 0 for a first note.
 
-    Raises NotAllowed; Released when the secondee has the feedback already and it would change; NoteChanged
-    when the same person has kept another text meanwhile.
+    Raises NotAllowed, NoPlace; Released when the secondee has the feedback already and it would change;
+    NoteChanged when the same person has kept another text meanwhile.
     """
     texts = {"questions": questions, "what_moved": what_moved, "what_next": what_next}
     with transaction.atomic():
@@ -459,7 +463,10 @@ def _locked(afternoon: Afternoon) -> Afternoon:
 
 def _locked_presentation(presentation: Presentation) -> Presentation:
     rows = Presentation.objects.in_full().select_for_update(of=("self",))
-    return rows.get(pk=presentation.pk, withdrawn_at=None)
+    found = rows.filter(pk=presentation.pk, withdrawn_at=None).first()
+    if found is None:
+        raise NoPlace
+    return found
 
 
 def _arrangement(afternoon: Afternoon) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from secondments.models import Participant
 
 def note(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
+    if request.method == "POST" and (lost := _without_place(request.user, pk, at)):
+        return _shown_again(request, lost, at)
     found = _presentation(request.user, pk, at)
     if not permissions.can_note(request.user, found, at):
         raise PermissionDenied
@@ -36,6 +38,8 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             operations.keep_note(presentation=found, **form.cleaned_data, by=request.user, at=at)
+        except operations.NoPlace:
+            return _shown_again(request, found, at)
         except operations.NoteChanged as changed:
             refused = _both_texts(request, found, changed.kept)
         except operations.Released:
@@ -48,6 +52,27 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             return redirect(_fold(found.afternoon_id, _next_after(found)))
     return afternoon_page(request, found.afternoon, at, refused=refused)
+
+
+def _without_place(user: User, pk: int, at: datetime) -> Presentation | None:
+    """A presentation that lost its place, to whoever could note there; to others it is not there at all."""
+    found = Presentation.objects.without_place().in_full().filter(pk=pk).first()
+    return found if found and permissions.can_note(user, found, at) else None
+
+
+def _shown_again(request: SignedInRequest, lost: Presentation, at: datetime) -> HttpResponse:
+    """What was typed for it, with what happened; ready to be kept where the same person presents now."""
+    rows = Presentation.objects.visible_to(request.user, at).in_full()
+    there = rows.filter(participant=lost.participant_id).first()
+    typed = request.POST.copy()
+    if there and not permissions.can_note(request.user, there, at):
+        there = None
+    if there and there.pk != lost.pk:
+        typed["seen"] = "0"
+    target = there.pk if there else lost.pk
+    form = NoteForm(typed, note=None, presentation=target)
+    context = {"person": lost.participant.person, "there": there, "target": target, "form": form}
+    return page(request, "portfolios/note_without_place.html", lost.afternoon.cohort, context)
 
 
 def _both_texts(request: SignedInRequest, found: Presentation, kept: PanelNote) -> Refused:

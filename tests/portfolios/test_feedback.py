@@ -184,3 +184,10 @@ def test_feedback_that_was_taken_back_is_not_announced(stage):
     assert not still_wanted(notice, AFTER)
     stage.released(presentation, at=at(2027, 5, 20, 10))
     assert Notice.objects.filter(template="feedback_released").count() == 2
+
+
+def test_a_note_begun_before_somebody_lost_their_place_is_refused_by_name(stage):
+    presentation = stage.presentation()
+    stage.order(presentation.afternoon, stage.second)
+    with pytest.raises(operations.NoPlace):
+        stage.note(presentation)

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from events.models import Job
 from people.models import Post
-from portfolios import paper
+from portfolios import operations, paper
 from portfolios.models import Afternoon, PanelNote
 from tests import factories as f
 from tests.factories import at
@@ -152,6 +152,54 @@ def test_two_tabs_show_both_texts_and_lose_neither(stage, sign_up):
     assert "On the laptop</textarea>" in text
     assert 'name="seen" value="1"' in text
     assert PanelNote.objects.get().what_moved == "On the telephone"
+
+
+TYPED = {"seen": 0, "questions": "Which 24?", "what_moved": "Homework <typed>", "what_next": "Year 8"}
+
+
+def without_a_place(stage, presentation, how):
+    if how == "removed":
+        stage.order(presentation.afternoon, stage.second)
+    else:
+        coordinator = stage.people["coordinator"]
+        operations.withdraw_afternoon(afternoon=presentation.afternoon, by=coordinator, at=BEFORE)
+
+
+@pytest.mark.parametrize("how", ["removed", "called off"])
+@pytest.mark.parametrize("who", ["slt", "chair", "mentor"])
+def test_a_note_on_somebody_without_a_place_any_more_is_shown_again(stage, sign_up, who, how):
+    presentation = stage.presentation()
+    without_a_place(stage, presentation, how)
+    page = sign_up(stage.people[who]).post(url("note", presentation.pk), TYPED)
+    assert page.status_code == 200
+    assert "Caoimhe Dhomhnaill has no place in an afternoon any more" in said(page)
+    for text in ("Which 24?</textarea>", "Homework &lt;typed&gt;</textarea>", "Year 8</textarea>"):
+        assert text in said(page)
+    assert f'action="{url("note", presentation.pk)}"' in said(page)
+    assert not PanelNote.objects.exists()
+
+
+def test_a_note_on_somebody_with_a_new_place_is_ready_to_be_kept_there(stage, sign_up):
+    presentation = stage.presentation()
+    without_a_place(stage, presentation, "removed")
+    [there] = stage.order(stage.add_afternoon(starts_at=at(2027, 5, 20, 14)), stage.participant)
+    client = sign_up(stage.people["slt"])
+    page = said(client.post(url("note", presentation.pk), {**TYPED, "seen": 3}))
+    assert "presents on Thursday 20 May" in page
+    assert f'action="{url("note", there.pk)}"' in page
+    assert 'name="seen" value="0"' in page
+    client.post(url("note", there.pk), TYPED)
+    assert PanelNote.objects.get().presentation == there
+
+
+@pytest.mark.parametrize("how", ["removed", "called off"])
+@pytest.mark.parametrize("who", ["coordinator", "secondee", "colleague", "former mentor", "slt elsewhere"])
+def test_who_does_not_note_finds_nothing_where_somebody_had_a_place(stage, sign_up, who, how):
+    presentation = stage.presentation()
+    without_a_place(stage, presentation, how)
+    client = sign_up(stage.people[who])
+    assert client.post(url("note", presentation.pk), TYPED).status_code == 404
+    assert sign_up(stage.people["slt"]).get(url("note", presentation.pk)).status_code == 404
 
 
 def test_a_change_after_the_release_is_refused_with_the_text_kept_on_the_page(stage, sign_up):
