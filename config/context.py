@@ -24,6 +24,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         request.session["hat"] = str(hat)
     return {
         "places": hats.places(who, hat, request.path),
+        "other_homes": hats.other_homes(who, hat),
         "me": user,
         "organisation_name": who.organisation_name,
         "demo": settings.DEMO,

@@ -12,6 +12,7 @@ from people.periods import day_of
 from people.permissions import holds_anywhere, posts_of
 from secondments.models import Cohort, Mentorship, Participant
 from secondments.todo import Hat
+from secondments.words import COMMON, Words
 
 HOMES = {
     Hat.SECONDEE: "config:secondee_home",
@@ -19,15 +20,9 @@ HOMES = {
     Hat.SLT: "config:slt_home",
     Hat.COORDINATOR: "config:coordinator_home",
 }
-CALLED = {
-    Hat.SECONDEE: "My secondment",
-    Hat.MENTOR: "As mentor",
-    Hat.SLT: "As senior leader",
-    Hat.COORDINATOR: "As coordinator",
-}
 # Addresses that are one hat's own; where several share a page, the session says which was last on.
 OWN = {
-    Hat.SECONDEE: ("/secondment/", "/log/", "/reflections/", "/my-"),
+    Hat.SECONDEE: ("/secondment/", "/log/", "/reflections/"),
     Hat.MENTOR: ("/mentoring/", "/confirmations/"),
     Hat.SLT: ("/senior/",),
     Hat.COORDINATOR: ("/coordinating/", "/people/", "/programmes/", "/start/", "/organisations/"),
@@ -52,6 +47,12 @@ class Wearer:
     hats: tuple[Hat, ...]
     participant: Participant | None
     cohort: Cohort | None
+
+    @property
+    def words(self) -> Words:
+        """How the programme that they see most says things."""
+        own = self.participant.cohort if self.participant else self.cohort
+        return own.words if own else COMMON
 
     @property
     def organisation_name(self) -> str:
@@ -114,13 +115,13 @@ def hat_at(path: str, worn: tuple[Hat, ...], last: str) -> Hat | None:
 
 
 def _own_places(hat: Hat, who: Wearer) -> list[tuple[str, str]]:
-    here = [("Home", reverse(HOMES[hat]))]
+    here, words = [("Home", reverse(HOMES[hat]))], who.words
     if hat is Hat.SECONDEE:
         return [
             *here,
             ("Log", reverse("pathways:log")),
-            ("Reflections", reverse("blogs:reflections")),
-            ("Project", reverse("pathways:projects")),
+            (_titled(words.many_reflection), reverse("blogs:reflections")),
+            (_titled(words.project), reverse("pathways:projects")),
             ("Meetings", reverse("pathways:meetings")),
             *_history(who),
         ]
@@ -130,7 +131,7 @@ def _own_places(hat: Hat, who: Wearer) -> list[tuple[str, str]]:
             ("Confirm", reverse("pathways:confirmations")),
             ("Read", reverse("blogs:to_read")),
             ("Meetings", reverse("pathways:meetings")),
-            ("Projects", reverse("pathways:projects")),
+            (_titled(words.many_project), reverse("pathways:projects")),
         ]
     board = [("Board", reverse("portfolios:board", args=[who.cohort.pk]))] if who.cohort else []
     if hat is Hat.SLT:
@@ -145,10 +146,14 @@ def _own_places(hat: Hat, who: Wearer) -> list[tuple[str, str]]:
         ("To follow up", here[0][1]),
         *board,
         *windows,
-        ("Groups", reverse("secondments:cohorts")),
+        (_titled(words.many_group), reverse("secondments:cohorts")),
         ("People", reverse("people:people")),
         ("Programmes", reverse("secondments:programmes")),
     ]
+
+
+def _titled(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _history(who: Wearer) -> list[tuple[str, str]]:
@@ -158,10 +163,20 @@ def _history(who: Wearer) -> list[tuple[str, str]]:
 
 
 def places(who: Wearer, hat: Hat | None, path: str) -> list[Place]:
-    """The navigation: the places of the hat that is on, then the homes of the others."""
+    """The navigation: the places of the hat that is on, six at most."""
     if hat is None:
         return []
     own = _own_places(hat, who)
-    own += [(CALLED[other], reverse(HOMES[other])) for other in who.hats if other is not hat]
     nearest = max((url for _, url in own if path.startswith(url)), key=len, default="")
     return [Place(label, url, url == nearest) for label, url in own]
+
+
+def other_homes(who: Wearer, hat: Hat | None) -> list[Place]:
+    """The homes of the other hats that the person wears."""
+    called = {
+        Hat.SECONDEE: "My secondment",
+        Hat.MENTOR: f"As {who.words.mentor}",
+        Hat.SLT: "As senior leader",
+        Hat.COORDINATOR: "As coordinator",
+    }
+    return [Place(called[other], reverse(HOMES[other])) for other in who.hats if other is not hat]

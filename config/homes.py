@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import QuerySet
 
 import pathways.upcoming
 import portfolios.upcoming
@@ -26,6 +28,7 @@ SOURCES = (
     portfolios.upcoming.upcoming,
 )
 COMING = 8  # lines of "What comes next": what a person can hold in mind
+GROUPS = 6  # the latest groups and the next afternoons; their own pages have them all
 
 # What waits, as a heading counts it: one, several.
 COUNTED = {
@@ -35,6 +38,8 @@ COUNTED = {
     "agree": ("project to answer", "projects to answer"),
     "answer": ("question to answer", "questions to answer"),
     "mentor_question": ("question to you", "questions to you"),
+    "note": ("presentation to note", "presentations to note"),
+    "release": ("feedback to release", "feedbacks to release"),
 }
 
 
@@ -55,6 +60,14 @@ def counted(todos: Iterable[Todo]) -> str:
     ]
     said = " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
     return said[:1].upper() + said[1:]
+
+
+def next_afternoons(user: User, at: datetime) -> QuerySet[Afternoon]:
+    """The next afternoons of presentations, today's included."""
+    since = at - timedelta(hours=12)
+    return (
+        Afternoon.objects.visible_to(user, at).filter(starts_at__gte=since).select_related("cohort")[:GROUPS]
+    )
 
 
 def of_secondee(participant: Participant, at: datetime) -> dict[str, Any]:
@@ -94,7 +107,6 @@ def of_mentor(user: User, at: datetime) -> dict[str, Any]:
         Participant.objects.mentored_by(user, at)
         .by_name()
         .select_related("cohort__version", "cohort__organisation")
-        .prefetch_related("projects__measures")
     )
     waiting = things_to_do(user, at, Hat.MENTOR)
     lines = lines_of_many(own, at)
@@ -104,10 +116,7 @@ def of_mentor(user: User, at: datetime) -> dict[str, Any]:
         "first": waiting[0] if waiting else None,
         "heading": counted(waiting),
         "own": [(participant, lines[participant.pk]) for participant in own],
-        "afternoons": Afternoon.objects.visible_to(user, at)
-        .filter(starts_at__date__gte=at.date())
-        .select_related("cohort")
-        .distinct(),
+        "afternoons": next_afternoons(user, at),
     }
 
 
@@ -118,8 +127,8 @@ def of_slt(user: User, at: datetime) -> dict[str, Any]:
         "todos": waiting,
         "first": waiting[0] if waiting else None,
         "heading": counted(waiting),
-        "afternoons": Afternoon.objects.visible_to(user, at).select_related("cohort").distinct(),
-        "cohorts": Cohort.objects.overseen_by(user, at).order_by("-starts_on", "-pk"),
+        "afternoons": next_afternoons(user, at),
+        "cohorts": Cohort.objects.overseen_by(user, at).order_by("-starts_on", "-pk")[:GROUPS],
     }
 
 
@@ -135,5 +144,5 @@ def of_coordinator(user: User, cohort: Cohort, at: datetime) -> dict[str, Any]:
         "first": waiting[0] if waiting else None,
         "cohorts": Cohort.objects.run_by(user, at)
         .select_related("organisation", "version__programme")
-        .order_by("-starts_on", "-pk"),
+        .order_by("-starts_on", "-pk")[:GROUPS],
     }

@@ -35,3 +35,19 @@ def test_who_may_see_and_do_what(name):
             data = {key: str(value).format(**built.keys) for key, value in row.get("data", {}).items()}
             expected = dict(zip(ROLES, map(int, row[method].split()), strict=True))
             assert answers(path, method, data if method == "POST" else {}, built) == expected, (name, method)
+
+
+WITH_KEYS = sorted(name for name, row in WHO_MAY_SEE_WHAT.items() if "{" in row["path"])
+
+
+@pytest.mark.parametrize("name", WITH_KEYS)
+@time_machine.travel(NOW, tick=False)
+def test_nothing_of_another_school_exists(name):
+    row = WHO_MAY_SEE_WHAT[name]
+    here, elsewhere = world.build(), world.build()
+    path = row["path"].format(**elsewhere.keys)
+    for method in ("GET", "POST"):
+        if method in row:
+            found = answers(path, method, {}, here)
+            refused = {"anonymous": found["anonymous"]}
+            assert found == refused | dict.fromkeys(ROLES[1:], 404), (name, method)
