@@ -34,7 +34,8 @@ def afternoons(request: SignedInRequest) -> HttpResponse:
         .annotate(many=Count("presentations", filter=Q(presentations__withdrawn_at=None)))
         .order_by("-starts_at", "-pk")
     )
-    mine = Cohort.objects.run_by(request.user, at).filter(ends_on__gte=at.date()).order_by("starts_on", "pk")
+    running = Cohort.objects.run_by(request.user, at).order_by("starts_on", "pk")
+    mine = [cohort for cohort in running if cohort.day_of(at) < cohort.ends_on]
     found = list(rows)
     return render(
         request,

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -383,6 +385,17 @@ def test_the_list_shows_what_is_to_come_and_says_what_to_do_when_there_is_nothin
     assert "No afternoon of presentations is arranged yet" in said(
         sign_up(stage.people["colleague"], BEFORE).get(url("afternoons"))
     )
+
+
+@pytest.mark.parametrize(
+    ("moment", "offered"),
+    [(at(2027, 5, 27, 23, 59), True), (at(2027, 5, 28, 0, 30), False), (at(2027, 5, 28, 12), False)],
+)
+def test_an_afternoon_is_offered_until_the_group_ends_where_it_is(stage, sign_up, moment, offered):
+    stage.cohort.ends_on = dt.date(2027, 5, 28)
+    stage.cohort.save()
+    page = said(sign_up(stage.people["coordinator"], moment).get(url("afternoons")))
+    assert (url("add_afternoon", stage.cohort.pk) in page) is offered
 
 
 QUERIES = {
