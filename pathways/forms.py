@@ -164,8 +164,9 @@ class DayForm(ActivityForm):
     """The same with one day: for a plan, and for changing a plan or a record."""
 
     day = forms.DateField()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, empty_value=None)
 
-    field_order = ["what", "audience", "which", "day", "starts_at", "place", "title", "note", "uid"]
+    field_order = ["what", "audience", "which", "day", "starts_at", "place", "title", "note", "uid", "seen"]
 
     def __init__(self, *args: Any, until: date | None = None, label: str = "When?", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -309,6 +310,7 @@ class MovedForm(forms.Form):
     """What moved, in the secondee's words."""
 
     moved = text_field("What moved, and why?", rows=8)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def figure_of(text: str) -> Decimal:

@@ -175,7 +175,7 @@ class ActivityComment(models.Model):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User, at: datetime) -> Self:
-        """The secondee and their mentor, who reads also what an earlier one agreed; that one reads no more."""
+        """The secondee and their mentor, who also reads what an earlier one agreed (who reads no more)."""
         return self.filter(
             Q(participant__person=user)
             | Q(participant__in=Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -129,17 +130,25 @@ def edit_activity(
     note: str = "",
     place: str = "",
     starts_at: time | None = None,
+    seen: str | None = None,
     by: User,
     at: datetime,
 ) -> Activity:
     """Change a plan or a record that is not confirmed; one that came back is sent again by this.
 
-    Raises RecordClosed, Confirmed, Withdrawn, NotYet or AlreadyOver, OutsideProgramme, UnknownKind,
-    UnknownAudience.
+    `seen` is the `mark_of` the activity that the writer began from; what says so already is not written
+    again. Raises RecordClosed, Confirmed, Withdrawn, ChangedMeanwhile, NotYet or AlreadyOver,
+    OutsideProgramme, UnknownKind, UnknownAudience.
     """
+    texts = {"audience": audience, "title": title, "note": note, "place": place, "starts_at": starts_at}
+    wanted: dict[str, Any] = {"kind": kind, "day": day} | texts
     must(permissions.can_edit_activity(by, activity, at))
     with transaction.atomic():
         activity = _to_write(activity, at)
+        if seen is not None and mark_of(activity) != seen:
+            if activity.returned_at is None and all(getattr(activity, n) == v for n, v in wanted.items()):
+                return activity
+            raise ChangedMeanwhile
         before = activity.day
         if activity.happened_on is not None:
             ground.must_have_come(activity.participant.cohort, day, at)
@@ -149,11 +158,19 @@ def edit_activity(
                 _must_lie_ahead(activity.participant, day, at)
             activity.planned_for = day
         _must_suit(activity.participant, kind, audience)
-        activity.kind, activity.audience = kind, audience
-        activity.title, activity.note, activity.place, activity.starts_at = title, note, place, starts_at
+        activity.kind = kind
+        for name, text in texts.items():
+            setattr(activity, name, text)
         activity.save()
         _write("activity_changed", activity, by, at, was_on=before.isoformat())
     return activity
+
+
+def mark_of(activity: Activity) -> str:
+    """What a page carries of the activity it shows: another mark means that it says something else now."""
+    names = ("kind_id", "audience", "title", "note", "place", "starts_at", "planned_for", "happened_on")
+    told = [str(getattr(activity, name)) for name in (*names, "returned_at")]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
 
 
 def happened(*, activity: Activity, by: User, at: datetime) -> Activity:

@@ -160,12 +160,22 @@ def withdraw_project(*, project: Project, by: User, at: datetime) -> None:
         _write("project_withdrawn", project, by, at)
 
 
-def say_what_moved(*, project: Project, moved: str, by: User, at: datetime) -> Project:
-    """Write, for the presentation, what moved and why. Raises RecordClosed, Withdrawn."""
+def say_what_moved(
+    *, project: Project, moved: str, seen: int | None = None, by: User, at: datetime
+) -> Project:
+    """Write, for the presentation, what moved and why; `seen` is the revision that the writer began from.
+
+    Raises RecordClosed, Withdrawn, ChangedMeanwhile. What says so already is not written again.
+    """
     must(permissions.can_edit_project(by, project, at))
     with transaction.atomic():
         project = _to_write(project, at)
+        if project.moved == moved:
+            return project
+        if seen is not None and project.revision != seen:
+            raise ChangedMeanwhile
         project.moved = moved
+        project.revision += 1
         project.save()
         _write("project_findings_written", project, by, at)
     return project

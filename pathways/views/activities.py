@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pathways import ground, operations, permissions
 from pathways.forms import CommentForm, DayForm, LogForm, NewDayForm, PlanForm
 from pathways.models import Activity, ActivityComment
-from pathways.operations import Refusal
-from pathways.views.requests import SignedInRequest, mentor_of, onward, own_participation, tell
+from pathways.operations import ChangedMeanwhile, Refusal
+from pathways.views.requests import SignedInRequest, mentor_of, onward, own_participation, renew, tell
 from secondments.models import Participant
 from secondments.operations import NotAJoiningStep, NotTakingPart
 
@@ -183,13 +183,23 @@ def edit_activity(request: SignedInRequest, pk: int) -> HttpResponse:
         at=at,
         until=today if has_happened else None,
         label="When was it?" if has_happened else "When?",
-        initial=DayForm.initial_of(found),
+        initial=DayForm.initial_of(found) | {"seen": operations.mark_of(found)},
     )
+    theirs = None
     if form.is_valid():
         try:
             operations.edit_activity(
-                activity=found, day=form.cleaned_data["day"], **form.details, by=request.user, at=at
+                activity=found,
+                day=form.cleaned_data["day"],
+                **form.details,
+                seen=form.cleaned_data["seen"],
+                by=request.user,
+                at=at,
             )
+        except ChangedMeanwhile as refusal:
+            theirs = found = _to_edit(request, pk, at)
+            renew(form, seen=operations.mark_of(theirs))
+            tell(form, refusal)
         except Refusal as refusal:
             tell(form, refusal)
         else:
@@ -197,8 +207,8 @@ def edit_activity(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("pathways:activity", found.pk)
     said = list(found.comments.all())
     context = _context(found.participant, at)
-    context |= {"activity": found, "form": form, "last": said[-1] if said else None}
-    return render(request, "pathways/edit_activity.html", context)
+    context |= {"activity": found, "form": form, "last": said[-1] if said else None, "theirs": theirs}
+    return render(request, "pathways/edit_activity.html", context, status=409 if theirs else 200)
 
 
 @require_POST

@@ -18,7 +18,7 @@ from pathways.forms import AgreeForm, CommentForm, MeasureForm, MovedForm, Proje
 from pathways.models import Measure, Project, ProjectComment, Reading
 from pathways.operations import ChangedMeanwhile, Refusal
 from pathways.views.meetings import whose
-from pathways.views.requests import SignedInRequest, mentor_of, own_participation, tell
+from pathways.views.requests import SignedInRequest, mentor_of, own_participation, renew, tell
 from secondments.models import Participant
 
 TALK = "Write to each other"
@@ -285,17 +285,22 @@ def what_moved(request: SignedInRequest, pk: int) -> HttpResponse:
     """What moved, in the secondee's words, for the presentation."""
     at = timezone.now()
     found = _own(request, pk, at)
-    form = MovedForm(request.POST or None, initial={"moved": found.moved})
+    form = MovedForm(request.POST or None, initial={"moved": found.moved, "seen": found.revision})
+    theirs = None
     if form.is_valid():
         try:
-            operations.say_what_moved(project=found, moved=form.cleaned_data["moved"], by=request.user, at=at)
+            operations.say_what_moved(project=found, **form.cleaned_data, by=request.user, at=at)
+        except ChangedMeanwhile as refusal:
+            theirs = found = _own(request, pk, at)
+            renew(form, seen=theirs.revision)
+            tell(form, refusal)
         except Refusal as refusal:
             tell(form, refusal)
         else:
             messages.success(request, "Saved.")
             return redirect("pathways:project", found.pk)
-    context = _context(found.participant, at) | {"project": found, "form": form}
-    return render(request, "pathways/what_moved.html", context)
+    context = _context(found.participant, at) | {"project": found, "form": form, "theirs": theirs}
+    return render(request, "pathways/what_moved.html", context, status=409 if theirs else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -123,6 +123,58 @@ def test_a_project_a_measure_and_a_reading_sent_again_changed_are_not_taken_for_
     twice("add_reading", measure.pk, **given, change=change, model=Reading)
 
 
+def opened(client, person, view, *args):
+    """The hidden fields and the values of a form as somebody sees it."""
+    enter(client, person)
+    form = client.get(of(view, *args)).context["form"]
+    return {name: form[name].value() for name in form.fields if form[name].value() is not None}
+
+
+def test_what_moved_is_not_written_over_from_an_older_page(client, stage):
+    project = stage.project(agreed=True)
+    page = opened(client, stage.secondee, "what_moved", project.pk)
+    send(client, stage.secondee, "what_moved", project.pk, **page | {"moved": "Eleven points."})
+    send(client, stage.secondee, "what_moved", project.pk, **page | {"moved": "Eleven points."})
+    answer = send(client, stage.secondee, "what_moved", project.pk, **page | {"moved": "Nothing yet."})
+    assert answer.status_code == 409
+    assert "Eleven points." in text(answer)
+    assert "Nothing yet." in text(answer)
+    project.refresh_from_db()
+    assert project.moved == "Eleven points."
+    seen = answer.context["form"]["seen"].value()
+    send(client, stage.secondee, "what_moved", project.pk, moved="Both.", seen=seen)
+    project.refresh_from_db()
+    assert project.moved == "Both."
+
+
+@pytest.mark.parametrize("make", ["plan", "log"])
+def test_an_activity_is_not_written_over_from_an_older_page(client, stage, make):
+    activity = getattr(stage, make)()
+    page = opened(client, stage.secondee, "edit_activity", activity.pk)
+    for _ in range(2):
+        send(client, stage.secondee, "edit_activity", activity.pk, **page | {"note": "On patience."})
+    answer = send(client, stage.secondee, "edit_activity", activity.pk, **page | {"note": "On courage."})
+    assert answer.status_code == 409
+    assert "On patience." in text(answer)
+    assert "On courage." in text(answer)
+    activity.refresh_from_db()
+    assert activity.note == "On patience."
+    newer = page | {"note": "Both.", "seen": answer.context["form"]["seen"].value()}
+    send(client, stage.secondee, "edit_activity", activity.pk, **newer)
+    activity.refresh_from_db()
+    assert activity.note == "Both."
+
+
+def test_what_came_back_while_it_was_being_changed_is_not_sent_again_unread(client, stage):
+    activity = stage.log()
+    page = opened(client, stage.secondee, "edit_activity", activity.pk)
+    operations.return_activity(activity=activity, comment="Which year?", by=stage.mentor, at=f.NOW)
+    answer = send(client, stage.secondee, "edit_activity", activity.pk, **page | {"note": "On courage."})
+    assert answer.status_code == 409
+    assert "Which year?" in text(answer)
+    assert Activity.objects.returned().exists()
+
+
 def test_shadowing_has_a_kind_and_no_audience(client, stage):
     wrong = send(client, stage.secondee, "log_activity", **logged(what="shadowed"))
     assert "Choose what you shadowed." in text(wrong)
