@@ -1,19 +1,23 @@
-"""Sees to it that coordinators and administrators have a second factor before they go on."""
+"""Sees to it that people sign in, coordinators and administrators with a second factor, and lose no page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from people.models import User
 from people.permissions import needs_second_factor
@@ -31,6 +35,32 @@ OPEN = {
     "ready",
 }
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends a stranger to sign in, and from there to a page, even when it was a form that was sent."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        return redirect_to_login(
+            page_of(request), self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        )
+
+
+def page_of(request: HttpRequest) -> str:
+    """The path of the page that somebody is at: for a form, of the page of ours that it stood on.
+
+    Many forms are sent to addresses that answer nothing else.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    origin = request.headers.get("Referer", "")
+    page = urlsplit(origin)._replace(scheme="", netloc="", fragment="").geturl()
+    ours = url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure())
+    if ours and page.startswith("/") and url_has_allowed_host_and_scheme(page, None):
+        return page
+    return reverse("config:front")
 
 
 class SecondFactorMiddleware:
@@ -55,8 +85,7 @@ class SecondFactorMiddleware:
         if not needs_second_factor(user, timezone.now()):
             return None
         if is_mfa_enabled(user, FACTORS):
-            here = request.get_full_path() if request.method == "GET" else reverse("config:front")
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': here})}")
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': page_of(request)})}")
         return redirect("people:second_factor")
 
 
