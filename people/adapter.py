@@ -32,13 +32,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def clean_email(self, email: str) -> str:
-        """Nobody adds an address that is somebody else's: a code sent there would open the wrong account."""
+        """Nobody adds an address: a code sent there would open the wrong account when its owner comes."""
         user = self.request.user
-        if not isinstance(user, User):  # somebody who has forgotten their password
-            return email
-        others = EmailAddress.objects.filter(email__iexact=email).exclude(user=user)
-        if others.exists() or User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
-            raise ValidationError("This address is somebody else’s here.")
+        if isinstance(user, User) and email.lower() != user.email:  # else they have forgotten their password
+            raise ValidationError("Nobody adds an address by themselves: your school invites you by yours.")
         return email
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -74,6 +71,15 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[Any, str] | None:
+        """Whose account an address opens: that of the person who was invited by it, nobody else's."""
+        for address in sociallogin.email_addresses:
+            if address.verified and self.can_authenticate_by_email(sociallogin, address.email):
+                user = User.objects.exclude(email="").filter(email=address.email.lower()).first()
+                if user is not None:
+                    return user, address.email
+        return None
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Turn strangers away, and tie in no account whose address is not the person's own."""

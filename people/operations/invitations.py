@@ -57,6 +57,7 @@ def invite(
     result = Invited()
     with transaction.atomic():
         known = _known([person.email for person in people])
+        _free([person.email for person in people], known)
         holding = set(
             Post.objects.held(at)
             .filter(organisation=organisation, role=role, person__in=known.values())
@@ -79,16 +80,20 @@ def invite(
 
 
 def _known(emails: Sequence[str]) -> dict[str, User]:
-    """Whom these addresses belong to: as the address of a person, or as one that they added themselves."""
-    people = User.objects.select_related("merged_into")
-    known = {
-        row.email: row.user
-        for row in EmailAddress.objects.filter(email__in=emails, verified=True).select_related(
-            "user__merged_into"
-        )
-    }
-    known |= {user.email: user for user in people.filter(email__in=emails)}
-    return {email: user.merged_into or user for email, user in known.items()}
+    """Whom these addresses belong to. One that somebody noted beside their own is not theirs."""
+    people = User.objects.select_related("merged_into").filter(email__in=emails)
+    return {user.email: user.merged_into or user for user in people}
+
+
+def _free(emails: Sequence[str], known: dict[str, User]) -> None:
+    """Take these addresses from everybody else: a code sent there must open the account of their owner.
+
+    Confirmed ones too: the owner may have clicked on a link that somebody else had asked for.
+    """
+    rows = EmailAddress.objects.filter(email__in=emails).values_list("pk", "email", "user")
+    taken = [pk for pk, email, user in rows if email not in known or known[email].pk != user]
+    if taken:
+        EmailAddress.objects.filter(pk__in=taken).delete()
 
 
 def _new_user(person: Person) -> User:

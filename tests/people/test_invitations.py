@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -75,14 +76,21 @@ def test_somebody_known_keeps_the_name_they_have(school, coordinator):
     assert known.posts.count() == 1
 
 
-def test_somebody_is_known_by_an_address_that_they_added_and_proved_themselves(school, coordinator):
-    known = UserFactory(email="old@x.example")
-    EmailAddress.objects.create(user=known, email="anna@x.example", verified=True)
-    squatter = UserFactory(email="other@x.example")
-    EmailAddress.objects.create(user=squatter, email="ben@x.example", verified=False)
-    result = invite(school, coordinator)
-    assert result.new[0] == known
-    assert result.new[1] != squatter
+@pytest.mark.parametrize("verified", [False, True])
+@pytest.mark.parametrize("exists", [False, True])
+def test_an_address_that_somebody_else_took_first_becomes_the_invited_persons(
+    verified, exists, school, coordinator
+):
+    """Whoever took it could have had it confirmed by its owner, who only clicked on a link."""
+    squatter = UserFactory(email="squat@x.example")
+    for email in ("squat@x.example", "anna@x.example", "third@x.example"):
+        EmailAddress.objects.create(user=squatter, email=email, verified=verified)
+    anna = UserFactory(email="anna@x.example") if exists else None
+    invited = invite(school, coordinator, people=LIST[:1]).new[0]
+    assert invited == (anna or User.objects.get(email="anna@x.example"))
+    assert filter_users_by_email("anna@x.example", prefer_verified=True) == [invited]
+    kept = set(squatter.emailaddress_set.values_list("email", flat=True))
+    assert kept == {"squat@x.example", "third@x.example"}
 
 
 def test_an_account_that_was_closed_is_not_opened_by_a_list(school, coordinator):
