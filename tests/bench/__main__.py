@@ -42,7 +42,7 @@ FEW, MANY = 10, 5000  # participants in the database
 SMALL, LARGE = 25, 1000  # of the group whose board is looked at
 FLOOR_MS = 25.0  # the floor's own limit
 AIM = 2.0  # floors: what every page ought to take
-# What each takes today, with room for a busy machine: no page may become slower than this on its way to the aim.
+# What each takes today, with room for a busy machine: none may become slower on its way to the aim.
 LIMITS = {
     "secondee_home": 10.0,
     "mentor_home": 18.0,
