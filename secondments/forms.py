@@ -184,13 +184,12 @@ class MentorsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.participants = {participant.pk: participant for participant in participants}
         self.mentors = {str(mentor.pk): mentor for mentor in mentors}
-        if self.is_bound:
-            self.data = self.data.copy()
+        sent = {name: self.data[name] for name in self.data}
         for participant in participants:
             current = now.get(participant.pk)
             choice, seen = f"mentor_{participant.pk}", f"seen_{participant.pk}"
-            if self.is_bound and self.data.get(choice, "") == self.data.get(seen, ""):
-                self.data[choice] = self.data[seen] = str(current.pk) if current else ""
+            if sent.get(choice, "") == sent.get(seen, ""):
+                sent[choice] = sent[seen] = str(current.pk) if current else ""
             offered = [
                 (str(mentor.pk), mentor.name)
                 for mentor in mentors
@@ -211,6 +210,7 @@ class MentorsForm(forms.Form):
                     "invalid_choice": "Choose one of the people on the list. Nobody names themselves."
                 },
             )
+        self.data = sent
         self.now = now
 
     def named(self) -> dict[int, User]:
