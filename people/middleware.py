@@ -56,10 +56,10 @@ def page_of(request: HttpRequest) -> str:
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     origin = request.headers.get("Referer", "")
-    page = urlsplit(origin)._replace(scheme="", netloc="", fragment="").geturl()
-    ours = url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure())
-    if ours and page.startswith("/") and url_has_allowed_host_and_scheme(page, None):
-        return page
+    if url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure()):
+        page = urlsplit(origin)._replace(scheme="", netloc="", fragment="").geturl()
+        if page.startswith("/") and url_has_allowed_host_and_scheme(page, None):
+            return page
     return reverse("config:front")
 
 

@@ -14,6 +14,7 @@ LOGIN = reverse("account_login")
         ("http://testserver//evil.example/", "/"),
         ("http://testserver/\\evil.example/", "/"),
         ("http://testserver", "/"),
+        ("http://[", "/"),
         ("", "/"),
     ],
 )
