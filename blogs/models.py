@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from people.models import Organisation, Post, User
 from secondments.models import Mentorship, Participant, Window
+from secondments.models.windows import WindowQuerySet
 
 LONGEST = 100_000  # letters of a reflection: a short book; longer is refused, and never cut
 
@@ -23,6 +24,13 @@ class Outline(NamedTuple):
     participant: int
     window: int | None
     shared_at: datetime
+
+
+def windows_to_share_in(participant: Participant, at: datetime) -> WindowQuerySet:
+    """Windows in which the participant may share: open for them, and they take part on that day."""
+    day = participant.cohort.day_of(at)
+    takes_part = Exists(Participant.objects.taking_part(day).filter(pk=participant.pk))
+    return Window.objects.open_for(participant, at).filter(takes_part, kind=Window.Kind.REFLECTION)
 
 
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
@@ -128,11 +136,16 @@ class Reflection(models.Model):
         return self.shared_at is not None
 
     def is_open(self, at: datetime) -> bool:
-        """Whether its author may share it now: their window is open, extensions included."""
+        """Whether its author may share it now: they take part and their window is open, or extended."""
         return (
             self.window_id is not None
-            and Window.objects.open_for(self.participant, at).filter(pk=self.window_id).exists()
+            and windows_to_share_in(self.participant, at).filter(pk=self.window_id).exists()
         )
+
+    def has_left(self, at: datetime) -> bool:
+        """Whether its author takes part no longer."""
+        day = self.participant.cohort.day_of(at)
+        return not Participant.objects.not_left(day).filter(pk=self.participant_id).exists()
 
     def shared_version(self) -> ReflectionVersion | None:
         """The text that its readers read: what was shared last, while anything is shared."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from blogs.models import CoachingQuestion, MentorAnswer, Reflection
+from blogs.models import CoachingQuestion, MentorAnswer, Reflection, windows_to_share_in
 from people.models import User
 from people.periods import day_of
 from secondments.models import Mentorship, Participant, Window
@@ -35,12 +35,13 @@ def to_write(user: User, at: datetime) -> list[Todo]:
         Participant.objects.filter(
             person=user, cohort__withdrawn_at=None, cohort__ends_on__gt=day_of(at - LATEST)
         )
+        .select_related("cohort")
         .order_by("-cohort__starts_on", "-pk")
         .first()
     )
     if participant is None:
         return []
-    windows = Window.objects.open_for(participant, at).filter(kind=Window.Kind.REFLECTION)
+    windows = windows_to_share_in(participant, at)
     mine = {
         reflection.window_id: reflection for reflection in Reflection.objects.filter(participant=participant)
     }

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from blogs import permissions
-from blogs.models import Reader, Reflection, ReflectionVersion
+from blogs.models import Reader, Reflection, ReflectionVersion, windows_to_share_in
 from blogs.operations.texts import (
     DraftMoved,
     Kept,
@@ -48,7 +48,7 @@ def begin_reflection(*, participant: Participant, window: Window, by: User, at: 
         begun = Reflection.objects.filter(participant=participant, window=window).first()
         if begun is not None:
             return begun
-        if not _may_write_in(participant, window, at):
+        if not windows_to_share_in(participant, at).filter(pk=window.pk).exists():
             raise WindowClosed(window.closes_at_for(participant))
         reflection, is_new = Reflection.objects.get_or_create(
             participant=participant, window=window, defaults={"begun_at": at}
@@ -69,7 +69,8 @@ def keep_draft(
     by: User,
     at: datetime,
 ) -> Kept:
-    """Keep what the author has typed as their private draft, at any time, also when the window has closed.
+    """Keep what the author has typed as their private draft, at any time, also when the window has closed
+    or they have left.
 
     `base` is the draft's revision from which the text was begun, `typed_at` the device's time, `tab` an id of
     the page it was typed in. A text begun from an older draft overwrites nothing: both are kept aside.
@@ -88,8 +89,14 @@ def keep_draft(
             return Kept(State.CONFLICT, held.draft_revision, at, _words(body), closed_at, theirs=held.draft)
         if not _is_older(held, typed_at, tab):
             _keep(held, body, typed_at, tab, is_open, by, at)
-    state = State.KEPT if is_open else State.LATE
-    return Kept(state, held.draft_revision, held.draft_kept_at or at, _words(body), closed_at)
+    return Kept(
+        State.KEPT if is_open else State.LATE,
+        held.draft_revision,
+        held.draft_kept_at or at,
+        _words(body),
+        closed_at,
+        has_left=not is_open and held.has_left(at),
+    )
 
 
 def share_reflection(
@@ -105,7 +112,8 @@ def share_reflection(
     by: User,
     at: datetime,
 ) -> ReflectionVersion:
-    """Share this text with these readers, while the window is open for the author; again for a new version.
+    """Share this text with these readers, while the window is open for the author and they take part; again
+    for a new version.
 
     Raises NotAllowed, TextTooLong, NothingWritten, NobodyReads, WindowClosed, and DraftMoved when the text
     was begun from an older draft. When it raises, nothing has been kept: `keep_draft` keeps it.
@@ -181,13 +189,6 @@ def _hold(reflection: Reflection) -> Reflection:
         Reflection.objects.select_for_update(of=("self",))
         .select_related("participant__person", "participant__cohort", "window")
         .get(pk=reflection.pk)
-    )
-
-
-def _may_write_in(participant: Participant, window: Window, at: datetime) -> bool:
-    return (
-        window.kind == Window.Kind.REFLECTION
-        and Window.objects.open_for(participant, at).filter(pk=window.pk).exists()
     )
 
 

@@ -46,7 +46,8 @@ class Kept:
     """What became of a text that arrived.
 
     `base` is the revision from which to go on, `words` those of the text that arrived, `closed_at` when the
-    window closed for the writer if it has, and `theirs` the draft as it stands when two texts conflict.
+    window closed for the writer if it has, `theirs` the draft as it stands when two texts conflict, and
+    `has_left` whether the writer takes part no longer.
     """
 
     state: State
@@ -55,6 +56,7 @@ class Kept:
     words: int
     closed_at: datetime | None = None
     theirs: str = ""
+    has_left: bool = False
 
 
 def refuse_too_long(text: str, longest: int = LONGEST) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from blogs import operations, permissions
 from blogs.blueprint import asked_in
 from blogs.forms import DraftForm, ReadersForm
-from blogs.models import CoachingQuestion, Reader, Reflection, ReflectionVersion
+from blogs.models import CoachingQuestion, Reader, Reflection, ReflectionVersion, windows_to_share_in
 from blogs.operations import DraftMoved, Kept, NobodyReads, NothingWritten, NotShared, State, WindowClosed
 from blogs.readers import audience_of, circle_of, colleagues_of
 from people.models import User
@@ -54,7 +55,12 @@ def reflections(request: SignedInRequest) -> HttpResponse:
 
 def _rows(participant: Participant, at: datetime) -> list[dict[str, Any]]:
     """A line for each reflection window of one person: six queries."""
-    windows = Window.objects.for_participant(participant).filter(kind=Window.Kind.REFLECTION)
+    takes_part = Participant.objects.taking_part(participant.cohort.day_of(at)).filter(pk=participant.pk)
+    windows: Any = (
+        Window.objects.for_participant(participant)
+        .filter(kind=Window.Kind.REFLECTION)
+        .annotate(takes_part=Exists(takes_part))
+    )
     mine = {
         reflection.window_id: reflection
         for reflection in Reflection.objects.filter(participant=participant).prefetch_related(
@@ -71,7 +77,8 @@ def _rows(participant: Participant, at: datetime) -> list[dict[str, Any]]:
         rows.append(
             {
                 "window": window,
-                "state": _state(window, at),
+                "state": _state(window, window.takes_part, at),
+                "has_left": not window.takes_part and window.own_closes_at > at,
                 "reflection": reflection,
                 "unanswered": unanswered[reflection.pk] if reflection else 0,
                 "audience": circle.audience(reader for reader in readers if not reader.withdrawn_at),
@@ -80,11 +87,11 @@ def _rows(participant: Participant, at: datetime) -> list[dict[str, Any]]:
     return rows
 
 
-def _state(window: Window, at: datetime) -> str:
-    """Of a window with its closing for one participant."""
+def _state(window: Window, takes_part: bool, at: datetime) -> str:
+    """Of a window with its closing for one participant, and whether they take part."""
     if window.opens_at > at:
         return "to come"
-    return "open" if window.own_closes_at > at else "past"
+    return "open" if window.own_closes_at > at and takes_part else "past"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,7 +124,8 @@ def begin_reflection(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "window": own,
             "asked": asked_in(window.cohort.version, window),
-            "is_open": own.opens_at <= at < own.own_closes_at,
+            "is_open": windows_to_share_in(participant, at).filter(pk=window.pk).exists(),
+            "is_within": own.opens_at <= at < own.own_closes_at,
             "is_to_come": own.opens_at > at,
             "words": window.cohort.words,
             "mentors": circle_of(participant, at).mentors,
@@ -257,6 +265,7 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
             "audience": audience_of(reflection, at),
             "closes_at": _closes_at(reflection),
             "is_open": reflection.is_open(at),
+            "has_left": reflection.has_left(at),
             "questions": reflection.questions.standing().count(),
         },
     )
@@ -344,6 +353,7 @@ def _writing(
     version = reflection.participant.cohort.version
     shared = reflection.shared_version()
     asides = reflection.versions.filter(kind=ReflectionVersion.Kind.ASIDE).order_by("-number")
+    is_open = reflection.is_open(at)
     return render(
         request,
         "blogs/write_reflection.html",
@@ -356,7 +366,8 @@ def _writing(
             "words": version.words,
             "audience": audience_of(reflection, at),
             "closes_at": _closes_at(reflection),
-            "is_open": reflection.is_open(at),
+            "is_open": is_open,
+            "has_left": not is_open and reflection.has_left(at),
             "is_changed": shared is not None and shared.body != reflection.draft,
             "asides": [aside for aside in asides if aside.body != reflection.draft],
         },

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from blogs.models import Reflection, ReflectionVersion
+from blogs.todo import to_write
+from pathways.models import Credit
 from secondments.models import Window
 from tests.blogs.conftest import BEFORE, CLOSED, LATER, readers_of
 from tests.factories import NOW, ExtensionFactory, ParticipantFactory, WindowFactory, at
@@ -213,6 +215,30 @@ def test_to_change_the_readers_keeps_the_text_first(client_of, write):
     assert response["Location"] == f"/reflections/{reflection.pk}/readers/"
     reflection.refresh_from_db()
     assert reflection.draft == "Two."
+
+
+def test_who_has_left_begins_and_shares_nothing_but_keeps_what_they_typed(school, client_of, write):
+    reflection = write("One.", shared=False)
+    another = WindowFactory(cohort=school.cohort, slug="another", title="Another")
+    school.participant.periods.update(ends_on=NOW.date())
+    client = client_of("author")
+
+    page = said(post(client, reflection, "share", "Two."))
+
+    assert "You no longer take part, so this can no longer be shared. What you wrote is kept as your" in page
+    assert "Share it" not in page
+    assert "new date" not in page
+    reflection.refresh_from_db()
+    assert (reflection.draft, reflection.is_shared) == ("Two.", False)
+    assert not Credit.objects.exists()
+    assert "You no longer take part" in keep(client, reflection, body="Three.", base=2).json()["message"]
+    door = f"/reflections/windows/{another.pk}/begin/"
+    assert "You are not taking part now" in said(client.post(door, follow=True))
+    assert not another.reflections.exists()
+    page = said(client.get("/reflections/"))
+    assert "Begin writing" not in page
+    assert "You wrote nothing here; you are not taking part now." in page
+    assert to_write(school.people["author"], NOW) == []
 
 
 # The script's address -------------------------------------------------------------------------------------
