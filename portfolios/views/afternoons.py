@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pathways.models import Project
 from people.models import Organisation, Post, User
@@ -26,6 +26,7 @@ from portfolios.views.door import page
 from secondments.models import Cohort, Mentorship, Participant
 
 
+@require_safe
 def afternoons(request: SignedInRequest) -> HttpResponse:
     at = timezone.now()
     rows = (
@@ -296,6 +297,7 @@ class Refused:
     kept: PanelNote | None = field(default=None)
 
 
+@require_safe
 def afternoon(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     found = _afternoon(request.user, pk, at)
@@ -401,6 +403,7 @@ def _open_key(
 # On paper -----------------------------------------------------------------------------------------------
 
 
+@require_safe
 def running_order(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     found = _afternoon(request.user, pk, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from events.models import Job
 from people.models import StoredFile
@@ -15,6 +16,7 @@ STORED = "people.storedfile:"
 AGAIN = 5  # seconds after which the page about a document looks again, as long as it waits and nobody minds
 
 
+@require_safe
 def job(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     file = None
@@ -29,6 +31,7 @@ def job(request: SignedInRequest, pk: int) -> HttpResponse:
     return answer
 
 
+@require_safe
 def download(request: SignedInRequest, pk: int) -> FileResponse:
     """The file, to whoever asked for it and nobody else; a browser must not guess what it is, nor keep it."""
     found = get_object_or_404(StoredFile, pk=pk, owner=request.user, withdrawn_at=None)

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pathways.progress import Line
 from people.models import User
@@ -55,6 +55,7 @@ class Heading:
     order: str
 
 
+@require_safe
 def board(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     cohort = _cohort(request.user, pk, at)
@@ -109,6 +110,7 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_safe
 def a4(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     cohort = _cohort(request.user, pk, at)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from blogs.models import Reflection
 from pathways.models import Meeting, Project
@@ -44,6 +45,7 @@ class Written:
         return self.closes_at > self.window.closes_at
 
 
+@require_safe
 def participant(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     rows = Participant.objects.visible_to(request.user, at).select_related(

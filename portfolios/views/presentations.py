@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from people.models import User
 from people.requests import SignedInRequest
@@ -170,6 +170,7 @@ def take_back_release(request: SignedInRequest, pk: int) -> HttpResponse:
 # The secondee's own -------------------------------------------------------------------------------------
 
 
+@require_safe
 def my_presentation(request: SignedInRequest) -> HttpResponse:
     at = timezone.now()
     participant = (
@@ -202,6 +203,7 @@ def my_presentation(request: SignedInRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def feedback(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     found = _presentation(request.user, pk, at)

@@ -338,7 +338,8 @@ def test_strangers_find_nothing(stage, sign_up, name, who):
     presentation = stage.presentation()
     key = presentation.pk if name in PRESENTATION else presentation.afternoon_id
     client = sign_up(stage.people[who])
-    assert client.post(url(name, key)).status_code == 404
+    ask = client.get if name in ABOUT_SOMETHING else client.post
+    assert ask(url(name, key)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -365,14 +366,12 @@ def test_strangers_find_nothing(stage, sign_up, name, who):
 def test_what_each_may_look_at_and_not_touch(stage, sign_up, who, refused):
     presentation = stage.presentation()
     client = sign_up(stage.people[who])
-    found = {
-        name
-        for name in (*PRESENTATION, *AFTERNOON)
-        if client.post(
-            url(name, presentation.pk if name in PRESENTATION else presentation.afternoon_id)
-        ).status_code
-        == 403
-    }
+    found = set()
+    for name in (*PRESENTATION, *AFTERNOON):
+        ask = client.get if name in ABOUT_SOMETHING else client.post
+        key = presentation.pk if name in PRESENTATION else presentation.afternoon_id
+        if ask(url(name, key)).status_code == 403:
+            found.add(name)
     assert found == refused
 
 
@@ -396,6 +395,16 @@ def test_an_afternoon_is_offered_until_the_group_ends_where_it_is(stage, sign_up
     stage.cohort.save()
     page = said(sign_up(stage.people["coordinator"], moment).get(url("afternoons")))
     assert (url("add_afternoon", stage.cohort.pk) in page) is offered
+
+
+ABOUT_SOMETHING = ("board", "a4", "participant", "afternoon", "running_order", "feedback", "job", "download")
+LISTS = ("afternoons", "my_presentation")
+
+
+@pytest.mark.parametrize("name", [*ABOUT_SOMETHING, *LISTS])
+def test_a_page_that_only_shows_something_takes_nothing(stage, sign_up, name):
+    address = url(name) if name in LISTS else url(name, 1)
+    assert sign_up(stage.people["coordinator"]).post(address).status_code == 405
 
 
 QUERIES = {
