@@ -42,10 +42,13 @@ class ActivityKind(models.Model):
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """One's own, and those of participants one mentors; coordinators and SLT see figures, not notes."""
+        return self.open_to(user, at).filter(withdrawn_at=None)
+
+    def open_to(self, user: User, at: datetime) -> Self:
+        """Those of `visible_to`, and what was put aside since."""
         return self.filter(
             Q(participant__person=user)
             | Q(participant__in=Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")),
-            withdrawn_at=None,
         )
 
     def current(self) -> Self:
@@ -176,10 +179,13 @@ class ActivityComment(models.Model):
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """The secondee and their mentor, who also reads what an earlier one agreed (who reads no more)."""
+        return self.open_to(user, at).filter(withdrawn_at=None)
+
+    def open_to(self, user: User, at: datetime) -> Self:
+        """Those of `visible_to`, and what was put aside since."""
         return self.filter(
             Q(participant__person=user)
             | Q(participant__in=Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")),
-            withdrawn_at=None,
         )
 
     def current(self) -> Self:

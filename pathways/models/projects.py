@@ -18,12 +18,15 @@ from secondments.models import Mentorship, Participant
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """A draft, its author; once proposed, the mentor; once agreed, all who may see the participant."""
+        return self.open_to(user, at).filter(withdrawn_at=None)
+
+    def open_to(self, user: User, at: datetime) -> Self:
+        """Those of `visible_to`, and what was put aside since."""
         mentored = Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")
         return self.filter(
             Q(participant__person=user)
             | Q(proposed_at__isnull=False, participant__in=mentored)
             | Q(agreed_at__isnull=False, participant__in=Participant.objects.visible_to(user, at)),
-            withdrawn_at=None,
         )
 
     def current(self) -> Self:
@@ -100,6 +103,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Those of the projects that one may see."""
         return self.filter(project__in=Project.objects.visible_to(user, at), withdrawn_at=None)
 
+    def open_to(self, user: User, at: datetime) -> Self:
+        """Those of `visible_to`, and what was put aside since."""
+        return self.filter(project__in=Project.objects.open_to(user, at))
+
     def current(self) -> Self:
         return self.filter(withdrawn_at=None)
 
@@ -157,6 +164,10 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """Those of the measures that one may see."""
         return self.filter(measure__in=Measure.objects.visible_to(user, at), withdrawn_at=None)
+
+    def open_to(self, user: User, at: datetime) -> Self:
+        """Those of `visible_to`, and what was put aside since."""
+        return self.filter(measure__in=Measure.objects.open_to(user, at))
 
     def current(self) -> Self:
         return self.filter(withdrawn_at=None, measure__withdrawn_at=None)

@@ -19,7 +19,15 @@ from pathways import ground, operations, permissions
 from pathways.forms import CommentForm, DayForm, LogForm, NewDayForm, PlanForm
 from pathways.models import Activity, ActivityComment
 from pathways.operations import ChangedMeanwhile, Refusal
-from pathways.views.requests import SignedInRequest, mentor_of, onward, own_participation, renew, tell
+from pathways.views.requests import (
+    SignedInRequest,
+    gives_back,
+    mentor_of,
+    onward,
+    own_participation,
+    renew,
+    tell,
+)
 from secondments.models import Participant
 from secondments.operations import NotAJoiningStep, NotTakingPart
 
@@ -170,6 +178,7 @@ def _activity_page(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Activity.objects, permissions.can_edit_activity)
 def edit_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a plan or a record; one that came back is sent again."""
     at = timezone.now()
@@ -267,6 +276,7 @@ def withdraw_activity(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@gives_back(Activity.objects, permissions.can_talk_about_activity)
 def comment_on_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say something about an activity, as the secondee or as the mentor."""
     at = timezone.now()

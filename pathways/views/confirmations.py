@@ -18,7 +18,7 @@ from pathways.forms import CommentForm
 from pathways.models import Activity
 from pathways.operations import Refusal
 from pathways.rules import in_words
-from pathways.views.requests import SignedInRequest, onward, tell
+from pathways.views.requests import SignedInRequest, gives_back, onward, tell
 from people.models import User
 from secondments.models import Mentorship
 from secondments.words import COMMON
@@ -39,6 +39,10 @@ def waiting_for(user: User, at: datetime) -> list[Activity]:
             "participant__person__sort_name", "participant__person__name", "participant", "happened_on", "pk"
         )
     )
+
+
+def _may_confirm(user: User, activity: Activity, at: datetime) -> bool:
+    return permissions.can_confirm(user, activity.participant, at)
 
 
 @require_safe
@@ -94,6 +98,7 @@ def _tell_what_came_of_it(request: SignedInRequest, confirmed: int, changed: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Activity.objects, _may_confirm)
 def return_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send a record back, saying what is missing."""
     at = timezone.now()

@@ -17,7 +17,7 @@ from pathways import operations, permissions
 from pathways.forms import MeetingForm, MeetingRecordForm
 from pathways.models import Meeting, MeetingRevision
 from pathways.operations import ChangedMeanwhile, Refusal
-from pathways.views.requests import SignedInRequest, mentor_of, tell
+from pathways.views.requests import SignedInRequest, gives_back, mentor_of, tell
 from people.models import User
 from secondments.models import Mentorship, Participant
 from secondments.words import COMMON
@@ -148,6 +148,7 @@ def _context(request: SignedInRequest, found: Meeting, at: datetime) -> dict[str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Meeting.objects, permissions.can_record_meeting)
 def record_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write the record; when the other has saved meanwhile, both texts stand side by side."""
     at = timezone.now()
@@ -191,6 +192,7 @@ def _beside(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Meeting.objects, permissions.can_record_meeting)
 def move_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """Another date, time or place."""
     at = timezone.now()

@@ -18,7 +18,8 @@ from pathways.forms import AgreeForm, CommentForm, MeasureForm, MovedForm, Proje
 from pathways.models import Measure, Project, ProjectComment, Reading
 from pathways.operations import ChangedMeanwhile, Refusal
 from pathways.views.meetings import whose
-from pathways.views.requests import SignedInRequest, mentor_of, own_participation, renew, tell
+from pathways.views.requests import SignedInRequest, gives_back, mentor_of, own_participation, renew, tell
+from people.models import User
 from secondments.models import Participant
 
 TALK = "Write to each other"
@@ -57,6 +58,10 @@ def _reading(request: SignedInRequest, pk: int, at: datetime) -> Reading:
     if not permissions.can_take_reading(request.user, reading.measure, at):
         raise PermissionDenied
     return reading
+
+
+def _may_put_right(user: User, reading: Reading, at: datetime) -> bool:
+    return permissions.can_take_reading(user, reading.measure, at)
 
 
 def _context(participant: Participant, at: datetime) -> dict[str, Any]:
@@ -137,6 +142,7 @@ def _kept(request: SignedInRequest, found: Project, at: datetime) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Project.objects, permissions.can_edit_project)
 def edit_project(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a project that is not agreed."""
     at = timezone.now()
@@ -205,6 +211,7 @@ def _project_page(
 
 
 @require_POST
+@gives_back(Project.objects, permissions.can_discuss)
 def comment_on_project(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say something about a project, as the secondee or as the mentor."""
     at = timezone.now()
@@ -225,6 +232,7 @@ def comment_on_project(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@gives_back(Project.objects, permissions.can_agree)
 def agree_project(request: SignedInRequest, pk: int) -> HttpResponse:
     """The mentor agrees what they read."""
     at = timezone.now()
@@ -281,6 +289,7 @@ def withdraw_project(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Project.objects, permissions.can_edit_project)
 def what_moved(request: SignedInRequest, pk: int) -> HttpResponse:
     """What moved, in the secondee's words, for the presentation."""
     at = timezone.now()
@@ -304,6 +313,7 @@ def what_moved(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Project.objects, permissions.can_edit_project)
 def add_measure(request: SignedInRequest, pk: int) -> HttpResponse:
     """What will show whether anything moved."""
     at = timezone.now()
@@ -324,6 +334,7 @@ def add_measure(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Measure.objects, permissions.can_take_reading)
 def edit_measure(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a measure, or put it aside."""
     at = timezone.now()
@@ -357,6 +368,7 @@ def withdraw_measure(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Measure.objects, permissions.can_take_reading)
 def add_reading(request: SignedInRequest, pk: int) -> HttpResponse:
     """One reading of a measure."""
     at = timezone.now()
@@ -386,6 +398,7 @@ def add_reading(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(Reading.objects, _may_put_right)
 def edit_reading(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a reading right; the history keeps that it was changed."""
     at = timezone.now()

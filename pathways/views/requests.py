@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -17,12 +21,16 @@ from pathways.models import Activity, Measure, Meeting, Reading
 from pathways.operations import Refusal, SentBefore
 from people.models import User
 from secondments.models import Mentorship, Participant
+from secondments.words import COMMON
 
 
 class SignedInRequest(HttpRequest):
     """A request behind the sign-in, as every one is here."""
 
     user: User
+
+
+View = Callable[[SignedInRequest, int], HttpResponse]
 
 
 def own_participation(user: User) -> Participant:
@@ -93,3 +101,35 @@ def onward(request: HttpRequest, to: str, *args: object) -> HttpResponse:
     ):
         return redirect(came_from)
     return redirect(to, *args)
+
+
+# The fields in which somebody writes, in the order in which the pages ask.
+WRITTEN = (
+    *("title", "name", "of_whom", "target", "value", "how", "area", "plan", "moved"),
+    *("since_last", "said", "actions", "next_place", "body", "conditions", "note", "place"),
+)
+
+
+def gives_back(rows: Any, may: Callable[[User, Any, datetime], bool]) -> Callable[[View], View]:
+    """For a view of one row: what is typed about a row that was put aside meanwhile comes back to be copied.
+
+    It does so for those to whom the row was open (`rows.open_to`) and who `may` write; to others it is a 404.
+    """
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def answer(request: SignedInRequest, pk: int) -> HttpResponse:
+            try:
+                return view(request, pk)
+            except Http404:
+                at = timezone.now()
+                row = rows.open_to(request.user, at).filter(pk=pk).first() if request.POST else None
+                if row is None or not may(request.user, row, at):
+                    raise
+                typed = "\n\n".join(request.POST[name] for name in WRITTEN if request.POST.get(name))
+                context = {"typed": typed, "words": COMMON}
+                return render(request, "pathways/put_aside.html", context, status=409)
+
+        return answer
+
+    return around

@@ -127,7 +127,8 @@ def opened(client, person, view, *args):
     """The hidden fields and the values of a form as somebody sees it."""
     enter(client, person)
     form = client.get(of(view, *args)).context["form"]
-    return {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    fields = form.fields.keys() - {"which"}  # no shadowing: none of its tiles is chosen
+    return {name: form[name].value() for name in fields if form[name].value() is not None}
 
 
 def test_what_moved_is_not_written_over_from_an_older_page(client, stage):
@@ -173,6 +174,39 @@ def test_what_came_back_while_it_was_being_changed_is_not_sent_again_unread(clie
     assert answer.status_code == 409
     assert "Which year?" in text(answer)
     assert Activity.objects.returned().exists()
+
+
+def gone(stage):
+    """One of each, put aside: by view, who was writing, the key and the field they were writing in."""
+    activity, meeting, project = stage.log(), stage.meeting(), stage.project()
+    measure = stage.measure(project)
+    reading = stage.reading(measure, JANUARY, Decimal("41"))
+    for row in (activity, meeting, project, measure):
+        type(row).objects.filter(pk=row.pk).update(withdrawn_at=f.NOW)
+    yield from (("comment_on_activity", role, activity.pk, "body") for role in ("secondee", "mentor"))
+    yield from (("record_meeting", role, meeting.pk, "said") for role in ("secondee", "mentor"))
+    yield from (("comment_on_project", role, project.pk, "body") for role in ("secondee", "mentor"))
+    yield "return_activity", "mentor", activity.pk, "body"
+    yield "agree_project", "mentor", project.pk, "conditions"
+    yield "edit_activity", "secondee", activity.pk, "note"
+    yield "move_meeting", "secondee", meeting.pk, "place"
+    yield "edit_project", "secondee", project.pk, "area"
+    yield "what_moved", "secondee", project.pk, "moved"
+    yield "add_measure", "secondee", project.pk, "name"
+    yield "edit_measure", "secondee", measure.pk, "name"
+    yield "add_reading", "secondee", measure.pk, "how"
+    yield "edit_reading", "secondee", reading.pk, "how"
+
+
+def test_what_was_typed_about_something_put_aside_is_given_back_to_those_who_may_write(client, stage):
+    for view, role, pk, field in gone(stage):
+        page = send(client, stage.people[role], view, pk, **{field: "Words worth keeping."})
+        assert (view, page.status_code) == (view, 409)
+        assert "This was put aside meanwhile" in text(page)
+        assert "Words worth keeping." in text(page)
+        for other in ("other secondee", "other mentor", "slt", "coordinator", "outsider"):
+            page = send(client, stage.people[other], view, pk, **{field: "Words."})
+            assert (view, other, page.status_code) == (view, other, 404)
 
 
 def test_shadowing_has_a_kind_and_no_audience(client, stage):
