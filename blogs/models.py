@@ -36,17 +36,29 @@ def windows_to_share_in(participant: Participant, at: datetime) -> WindowQuerySe
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """One's own; of others' what is shared now, with oneself in one's part as mentor, SLT or reader."""
-        readers = Reader.objects.filter(reflection=OuterRef("pk"), withdrawn_at=None)
-        mentored = Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")
-        led = Organisation.objects.reached_by(user, [Post.Role.SLT], at)
         return self.filter(
             Q(participant__person=user)
-            | Q(shared_at__isnull=False)
-            & (
-                Q(Exists(readers.filter(kind=Reader.Kind.MENTOR)), participant__in=mentored)
-                | Q(Exists(readers.filter(kind=Reader.Kind.SLT)), participant__cohort__organisation__in=led)
-                | Q(Exists(readers.filter(kind=Reader.Kind.PERSON, person=user)))
-            )
+            | Q(shared_at__isnull=False) & self._chosen(user, at, Reader.objects.filter(withdrawn_at=None))
+        )
+
+    def once_shared_with(self, user: User, at: datetime) -> Self:
+        """What others shared once with the user's part in it, though it may have been taken back since."""
+        shared = ReflectionVersion.objects.filter(kind=ReflectionVersion.Kind.SHARED)
+        first = shared.filter(reflection=OuterRef("reflection")).order_by("number").values("at")[:1]
+        readers = Reader.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=Subquery(first)))
+        return self.of_others(user).filter(
+            self._chosen(user, at, readers), Exists(shared.filter(reflection=OuterRef("pk")))
+        )
+
+    def _chosen(self, user: User, at: datetime, among: ReaderQuerySet) -> Q:
+        """The condition that the user is among these readers: as mentor, in the senior team, or by name."""
+        readers = among.filter(reflection=OuterRef("pk"))
+        mentored = Mentorship.objects.not_ended(at).filter(mentor=user).values("participant")
+        led = Organisation.objects.reached_by(user, [Post.Role.SLT], at)
+        return (
+            Q(Exists(readers.filter(kind=Reader.Kind.MENTOR)), participant__in=mentored)
+            | Q(Exists(readers.filter(kind=Reader.Kind.SLT)), participant__cohort__organisation__in=led)
+            | Q(Exists(readers.filter(kind=Reader.Kind.PERSON, person=user)))
         )
 
     def shared(self) -> Self:

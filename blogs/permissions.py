@@ -48,6 +48,11 @@ def can_ask(user: User, reflection: Reflection, at: datetime) -> bool:
         return False
     if not Reflection.objects.visible_to(user, at).filter(pk=reflection.pk).exists():
         return False
+    return asks(user, reflection, at)
+
+
+def asks(user: User, reflection: Reflection, at: datetime) -> bool:
+    """Whether somebody is one who asks, of whatever they may read: the mentor, or a senior colleague."""
     return holds(user, SENIOR, reflection.participant.cohort.organisation, at) or is_mentor_of(
         user, reflection.participant, at
     )

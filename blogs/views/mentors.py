@@ -57,7 +57,7 @@ def _posted(request: SignedInRequest, window: Window, at: datetime) -> HttpRespo
             messages.success(request, "Given. You and the coordinator can read it.")
             return redirect("blogs:mentor_question", pk=window.pk)
     if not window.has_opened(at):
-        return _page(request, window, at)
+        return _page(request, window, at, form)
     kept = operations.keep_mentor_answer(window=window, **text, by=request.user, at=at)
     if kept.state is State.KEPT:
         messages.info(request, _said(kept))

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,6 +25,8 @@ from people.requests import SignedInRequest
 def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """The question form stands on the reading page; what is wrong with a question is said there."""
     at = timezone.now()
+    if request.method == "POST" and (gone := _taken_back(request, pk, at)):
+        return gone
     reflection = _shared(request, pk, at)
     if not permissions.can_ask(request.user, reflection, at):
         raise PermissionDenied
@@ -53,6 +56,8 @@ def set_aside(request: SignedInRequest, pk: int) -> HttpResponse:
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Answer a question, or change what one answered."""
     at = timezone.now()
+    if request.method == "POST" and (gone := _withdrawn(request, pk)):
+        return gone
     question = _question(request, pk, at)
     if not permissions.can_answer(request.user, question, at):
         raise PermissionDenied
@@ -118,6 +123,43 @@ def _shared(request: SignedInRequest, pk: int, at: datetime) -> Reflection:
     if not reflection.is_shared and not permissions.can_write(request.user, reflection, at):
         raise Http404
     return reflection
+
+
+def _taken_back(request: SignedInRequest, pk: int, at: datetime) -> HttpResponse | None:
+    """For whoever could ask until the author took it back, or took them off its readers: their own words."""
+    if Reflection.objects.visible_to(request.user, at).filter(pk=pk).exists():
+        return None
+    once = Reflection.objects.once_shared_with(request.user, at).with_people().filter(pk=pk).first()
+    if once is None or not permissions.asks(request.user, once, at):
+        return None
+    return _gone(
+        request,
+        heading="It is no longer shared with you",
+        said=f"{once.author.given_name} has taken it back, or changed who can read it.",
+        typed=request.POST.get("body", ""),
+        onward=reverse("blogs:to_read"),
+    )
+
+
+def _withdrawn(request: SignedInRequest, pk: int) -> HttpResponse | None:
+    """For the author who was answering a question that has been withdrawn: their own words."""
+    withdrawn = CoachingQuestion.objects.filter(
+        pk=pk, withdrawn_at__isnull=False, reflection__participant__person=request.user
+    )
+    question = withdrawn.select_related("asked_by").first()
+    if question is None:
+        return None
+    return _gone(
+        request,
+        heading="The question has been taken back",
+        said=f"{question.asked_by.spoken_name} took it back before your answer arrived.",
+        typed=request.POST.get(f"question-{pk}-body", ""),
+        onward=reverse("blogs:read_reflection", args=[question.reflection_id]),
+    )
+
+
+def _gone(request: SignedInRequest, **told: str) -> HttpResponse:
+    return render(request, "blogs/parts/gone.html", told, status=410)
 
 
 def _question(request: SignedInRequest, pk: int, at: datetime) -> CoachingQuestion:

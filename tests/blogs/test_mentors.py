@@ -198,7 +198,7 @@ def test_before_it_opens_the_page_says_when(school, window, client_of, now):
     for ask in (client.get, client.post):
         page = said(ask(address, {"body": "Early.", "base": 0}))
         assert "Opens" in page
-        assert "<textarea" not in page
+        assert "data-keep-url" not in page
 
 
 def test_giving_nothing_says_what_is_missing(window, client_of):
@@ -243,3 +243,11 @@ def test_the_page_costs_the_same_for_one_answer_and_for_many(
     )
     with django_assert_num_queries(10):
         client.get(f"/mentor-questions/{window.pk}/")
+
+
+def test_a_text_for_a_window_that_was_moved_meanwhile_comes_back(client_of, window):
+    Window.objects.filter(pk=window.pk).update(opens_at=NOW + timedelta(days=1))
+    page = said(client_of("mentor").post(f"/mentor-questions/{window.pk}/", {"body": SECRET, "base": 0}))
+    assert "This has been moved, and is not open yet." in page
+    assert f"{SECRET}</textarea>" in page
+    assert not MentorAnswer.objects.exists()

@@ -342,3 +342,40 @@ def test_a_long_list_comes_in_pages(school, client_of, write):
     page = said(client.get("/to-read/?page=2"))
     assert "Page 2 of 2" in page
     assert page.count("/reflections/") == 1 + 50 + 10
+
+
+# What was withdrawn meanwhile ------------------------------------------------------------------------------
+
+
+def test_a_question_to_what_was_taken_back_meanwhile_gives_the_words_back(school, client_of, write):
+    reflection = write()
+    operations.take_back(reflection=reflection, by=reflection.author, at=NOW)
+    address = f"/reflections/{reflection.pk}/ask/"
+    answer = client_of("mentor").post(address, {"body": "And if <you> waited?"})
+    assert answer.status_code == 410
+    page = answer.content.decode()
+    assert "Thomas has taken it back, or changed who can read it." in page
+    assert "And if &lt;you&gt; waited?</textarea>" in page
+    assert "First." not in page
+    for who in ("former mentor", "other mentor", "slt", "coordinator", "colleague"):
+        assert client_of(who).post(address, {"body": "?"}).status_code == 404
+
+
+def test_a_draft_that_was_never_shared_is_never_heard_of(client_of, write):
+    reflection = write(shared=False)
+    assert client_of("mentor").post(f"/reflections/{reflection.pk}/ask/", {"body": "?"}).status_code == 404
+
+
+def test_an_answer_to_a_question_withdrawn_meanwhile_comes_back(school, client_of, write):
+    reflection, mentor = write(), school.people["mentor"]
+    question = operations.ask(reflection=reflection, body="Why marmalade?", by=mentor, at=NOW)
+    operations.withdraw_question(question=question, by=mentor, at=NOW)
+    address, sent = f"/questions/{question.pk}/answer/", {f"question-{question.pk}-body": "Because."}
+    answer = client_of("author").post(address, sent)
+    assert answer.status_code == 410
+    page = answer.content.decode()
+    assert "Siobhán Gallagher took it back before your answer arrived." in page
+    assert "Because.</textarea>" in page
+    assert "marmalade" not in page
+    for who in ("mentor", "slt", "other secondee"):
+        assert client_of(who).post(address, sent).status_code == 404
