@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from datetime import date, datetime
 from typing import Self, cast
@@ -135,6 +136,13 @@ class Activity(models.Model):
     @property
     def key(self) -> str:
         return f"pathways.activity:{self.pk}"
+
+    @property
+    def mark(self) -> str:
+        """What a page carries of the activity it shows: another mark means that it says something else now."""
+        names = ("kind_id", "audience", "title", "note", "place", "starts_at", "planned_for", "happened_on")
+        told = [str(getattr(self, name)) for name in (*names, "returned_at")]
+        return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
 
     @property
     def audience_name(self) -> str:

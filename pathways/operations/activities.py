@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -136,7 +135,7 @@ def edit_activity(
 ) -> Activity:
     """Change a plan or a record that is not confirmed; one that came back is sent again by this.
 
-    `seen` is the `mark_of` the activity that the writer began from; what says so already is not written
+    `seen` is the `mark` of the activity that the writer began from; what says so already is not written
     again. Raises RecordClosed, Confirmed, Withdrawn, ChangedMeanwhile, NotYet or AlreadyOver,
     OutsideProgramme, UnknownKind, UnknownAudience.
     """
@@ -145,7 +144,7 @@ def edit_activity(
     must(permissions.can_edit_activity(by, activity, at))
     with transaction.atomic():
         activity = _to_write(activity, at)
-        if seen is not None and mark_of(activity) != seen:
+        if seen is not None and activity.mark != seen:
             if activity.returned_at is None and all(getattr(activity, n) == v for n, v in wanted.items()):
                 return activity
             raise ChangedMeanwhile
@@ -164,13 +163,6 @@ def edit_activity(
         activity.save()
         _write("activity_changed", activity, by, at, was_on=before.isoformat())
     return activity
-
-
-def mark_of(activity: Activity) -> str:
-    """What a page carries of the activity it shows: another mark means that it says something else now."""
-    names = ("kind_id", "audience", "title", "note", "place", "starts_at", "planned_for", "happened_on")
-    told = [str(getattr(activity, name)) for name in (*names, "returned_at")]
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
 
 
 def happened(*, activity: Activity, by: User, at: datetime) -> Activity:

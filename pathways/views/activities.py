@@ -192,7 +192,7 @@ def edit_activity(request: SignedInRequest, pk: int) -> HttpResponse:
         at=at,
         until=today if has_happened else None,
         label="When was it?" if has_happened else "When?",
-        initial=DayForm.initial_of(found) | {"seen": operations.mark_of(found)},
+        initial=DayForm.initial_of(found) | {"seen": found.mark},
     )
     theirs = None
     if form.is_valid():
@@ -207,7 +207,7 @@ def edit_activity(request: SignedInRequest, pk: int) -> HttpResponse:
             )
         except ChangedMeanwhile as refusal:
             theirs = found = _to_edit(request, pk, at)
-            renew(form, seen=operations.mark_of(theirs))
+            renew(form, seen=theirs.mark)
             tell(form, refusal)
         except Refusal as refusal:
             tell(form, refusal)
