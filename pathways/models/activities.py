@@ -139,7 +139,7 @@ class Activity(models.Model):
 
     @property
     def mark(self) -> str:
-        """What a page carries of the activity it shows: another mark means that it says something else now."""
+        """What a page carries of the activity it shows: with another mark it says something else."""
         names = ("kind_id", "audience", "title", "note", "place", "starts_at", "planned_for", "happened_on")
         told = [str(getattr(self, name)) for name in (*names, "returned_at")]
         return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
