@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from blogs.models import CoachingQuestion, MentorAnswer, Reflection
+from blogs.models import CoachingQuestion, Reflection
 from people.models import Post, User
 from people.permissions import holds
 from secondments.models import Participant, Window
@@ -82,7 +82,3 @@ def can_answer_as_mentor(user: User, window: Window, at: datetime) -> bool:
 def can_read_mentor_answers(user: User, window: Window, at: datetime) -> bool:
     """The coordinator reads what mentors gave."""
     return window.kind == Window.Kind.MENTOR_QUESTION and coordinates(user, window.cohort, at)
-
-
-def can_keep_mentor_answer(user: User, answer: MentorAnswer, at: datetime) -> bool:
-    return user.is_active and answer.mentor_id == user.pk

@@ -56,7 +56,7 @@ def _write(window: Window, begun: Reflection | None, participant: Participant) -
     return Todo(
         urgency=2,
         sentence="Go on with your reflection" if begun else "Write your reflection",
-        detail=f"{window.title}. Only you can read it until you share it.",
+        detail=f"{window.title}. {_begun(begun)}Only you can read it until you share it.",
         url=reverse("blogs:write_reflection", args=[begun.pk])
         if begun
         else reverse("blogs:begin_reflection", args=[window.pk]),
@@ -65,6 +65,11 @@ def _write(window: Window, begun: Reflection | None, participant: Participant) -
         participant=participant.pk,
         due_at=window.own_closes_at,
     )
+
+
+def _begun(reflection: Reflection | None) -> str:
+    words = reflection.draft_words if reflection else 0
+    return f"You have begun: {words} word{'' if words == 1 else 's'}. " if words else ""
 
 
 def to_answer(user: User, at: datetime) -> list[Todo]:

@@ -47,11 +47,6 @@ def holds_anywhere(user: User | AnonymousUser, roles: Iterable[str], at: datetim
     return any(post.role in wanted for post in posts_of(user, at))
 
 
-def can_see_people(user: User, organisation: Organisation, at: datetime) -> bool:
-    """Coordinators and administrators see who works at the organisations they reach."""
-    return holds(user, RUNS, organisation, at)
-
-
 def can_invite(user: User, organisation: Organisation, at: datetime) -> bool:
     return holds(user, RUNS, organisation, at)
 

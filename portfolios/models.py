@@ -200,7 +200,3 @@ class PanelNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} on {self.presentation}"
-
-    @property
-    def is_blank(self) -> bool:
-        return not (self.questions or self.what_moved or self.what_next)

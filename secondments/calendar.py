@@ -100,11 +100,3 @@ def _of_phases(
 
 def _instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock, tzinfo=zone)
-
-
-def after_months(day: date, months: int) -> date:
-    """The same day so many months later, or that month’s last: 31 January and one month is 28 February."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return min(date(year, month, 1) + timedelta(days=day.day - 1), following - DAY)

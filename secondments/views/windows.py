@@ -91,13 +91,12 @@ def _new_dates(request: SignedInRequest, cohort: Cohort, at: datetime) -> Iterab
     mine = Participant.objects.filter(cohort=cohort, person=request.user).first()
     ours = set(Extension.objects.of(mine).values_list("pk", flat=True)) if mine else set()
     runs = permissions.runs(request.user, cohort, at)
-    coordinates = permissions.coordinates(request.user, cohort, at)
     mentored = set(Participant.objects.mentored_by(request.user, at).values_list("pk", flat=True))
     for extension in found.order_by("closes_at", "pk"):
         extension.is_own = extension.pk in ours
         if runs or extension.is_own or extension.participant_id in mentored:
-            extension.shows_reason = coordinates or (
-                extension.participant is not None and extension.participant.person_id == request.user.pk
+            extension.shows_reason = permissions.can_read_reason(
+                request.user, cohort, extension.participant, at
             )
             yield extension
 
