@@ -32,8 +32,11 @@
     const values = (fields) => Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const fill = (fields, from) => fields.forEach((field) => { field.value = from[field.name] ?? field.value; });
     const kept = read(key);
+    // A page that answers this form's own sending shows what is left to put right: that is kept from now on.
+    const answered = came?.type === "navigate" && !came.redirectCount && kept?.sent && kept.sent === document.referrer;
     const lost = typed.filter((field) => (kept?.typed[field.name] ?? field.defaultValue) !== field.defaultValue);
-    if (lost.length) putBack();
+    if (answered) write({ typed: values(typed.filter((field) => field.name in kept.typed)), hidden: values(hidden), sent: "" });
+    else if (lost.length) putBack();
     else if (kept && !kept.sent) store.removeItem(key);
 
     form.addEventListener("input", () => save());

@@ -272,6 +272,7 @@ def test_an_administrator(school, page, walk, sign_in, accessible, console_error
     came_back = page.get_by_role("alert").get_by_role("listitem")
     expect(came_back).to_have_count(1)
     expect(came_back).to_contain_text("bob at marlowe")
+    expect(page.get_by_label("People")).to_have_value("Badly, Bob; bob at marlowe")
     expect(came_back).to_contain_text("e-mail address")
     walk.reads("1 person is invited")
     invited = User.objects.get(email="gia@marlowe.example")

@@ -44,7 +44,7 @@ WHO_MAY_SEE_WHAT: dict[str, dict[str, Any]] = {
     "config:mentor_home": {
         "path": "/mentoring/",
         "GET":  "302 404 404 200 200 404 404 404 404",
-        "budget": 25,
+        "budget": 23,
     },
     "config:slt_home": {
         "path": "/senior/",
@@ -449,7 +449,7 @@ WHO_MAY_SEE_WHAT: dict[str, dict[str, Any]] = {
         "path": "/reflections/windows/{window}/begin/",
         "GET":  "302 302 200 403 403 403 403 403 404",
         "POST": "302 302 302 403 403 403 403 403 404",
-        "budget": 13,
+        "budget": 14,
     },
     "blogs:write_reflection": {
         "path": "/reflections/{draft}/write/",
@@ -469,7 +469,7 @@ WHO_MAY_SEE_WHAT: dict[str, dict[str, Any]] = {
         "path": "/reflections/{shared}/take-back/",
         "GET":  "302 200 404 403 404 403 404 404 404",
         "POST": "302 302 404 403 404 403 404 404 404",
-        "budget": 12,
+        "budget": 13,
     },
     "blogs:choose_readers": {
         "path": "/reflections/{shared}/readers/",
