@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from people.models import Organisation, User
+from people.models import Organisation, Post, User
 from people.periods import day_of, holds_on, in_order
 from secondments.models.programmes import OVERSEERS, Cohort
 
@@ -103,11 +103,17 @@ class ParticipationPeriod(models.Model):
 class MentorshipQuerySet(models.QuerySet["Mentorship"]):
     def held(self, at: datetime) -> Self:
         """Mentorships that hold on the day of that instant."""
-        return self.filter(holds_on(day_of(at)))
+        return self.filter(holds_on(day_of(at))).by_people_still_here(at)
 
     def not_ended(self, at: datetime) -> Self:
         """Those that hold or are to begin: a mentor named for January can read themselves in."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day_of(at)))
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day_of(at))).by_people_still_here(at)
+
+    def by_people_still_here(self, at: datetime) -> Self:
+        """Not of mentors whose every post has ended: whoever has left the school reads nothing more there."""
+        posts = Post.objects.filter(person=OuterRef("mentor"))
+        lasting = posts.filter(Q(ends_on=None) | Q(ends_on__gt=day_of(at)))
+        return self.filter(~Exists(posts) | Exists(lasting))
 
 
 class Mentorship(models.Model):

@@ -158,3 +158,12 @@ def test_operations_refuse_whoever_calls_them(people, cohort, who):
     for operation in refused:
         with pytest.raises(NotAllowed):
             operation()
+
+
+def test_a_mentor_whose_every_post_has_ended_sees_nothing_more(people, cohort):
+    mentor, participant = people["mentor"], people["participant"]
+    assert permissions.is_mentor_of(mentor, participant, NOW)
+    mentor.posts.update(ends_on=dt.date(2027, 3, 1))
+    assert not permissions.is_mentor_of(mentor, participant, NOW)
+    assert not Participant.objects.visible_to(mentor, NOW).filter(pk=participant.pk).exists()
+    assert not Cohort.objects.visible_to(mentor, NOW).exists()
