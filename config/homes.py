@@ -135,11 +135,12 @@ def of_slt(user: User, at: datetime) -> dict[str, Any]:
 def of_coordinator(user: User, cohort: Cohort, at: datetime) -> dict[str, Any]:
     """Who needs the coordinator this week, in the latest group and beyond, and the groups they run."""
     waiting = things_to_do(user, at, Hat.COORDINATOR)
-    needy = needy_in(cohort, at)
+    needy, needing = needy_in(cohort, at)
     return {
         "cohort": cohort,
         "needy": needy,
-        "count": len(waiting) + len(needy),
+        "needing": needing,
+        "count": len(waiting) + needing,
         "todos": waiting,
         "first": waiting[0] if waiting else None,
         "cohorts": Cohort.objects.run_by(user, at)

@@ -49,10 +49,11 @@ class Needy:
         return ",".join(filter(None, [self.participant.person.email, mentor]))
 
 
-def needy_in(cohort: Cohort, at: datetime) -> list[Needy]:
-    """The first of those in a group who need a word this week, by name."""
+def needy_in(cohort: Cohort, at: datetime) -> tuple[list[Needy], int]:
+    """The first of those in a group who need a word this week, by name, and how many there are in all."""
     keys = list(board.people_of(cohort, at).values_list("pk", flat=True))
-    return first_of(cohort, needs_of(cohort, keys, board.requirements_of(cohort), at), at)
+    needs = needs_of(cohort, keys, board.requirements_of(cohort), at)
+    return first_of(cohort, needs, at), len(needs)
 
 
 def first_of(cohort: Cohort, needs: dict[int, list[Need]], at: datetime) -> list[Needy]:
